@@ -1,0 +1,79 @@
+"""What a user may set, from the environment (`KILDEVIS_...`) or a `kildevis.toml` in the working folder."""
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.errors import InputError
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+class Settings(BaseSettings):
+    """Typed settings; an environment variable wins over `kildevis.toml`, which wins over the default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KILDEVIS_", toml_file="kildevis.toml", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("kildevis", appauthor=False),
+        description="folder under which everything is stored: articles, index, feedback",
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("kildevis", appauthor=False),
+        description="folder of the unpacked embedding model; may be deleted, is built again",
+    )
+    seeds: Path = Field(default=SEEDS, description="folder of the articles that a fresh install indexes")
+    model: str = Field(
+        default="bundled",
+        description="embedding model: `bundled`, or a sentence-transformers folder or hub name",
+    )
+    language: Literal["nb", "nn", "en"] = Field(
+        default="nb", description="language of our words where the question does not tell it"
+    )
+    mode: Literal["quote", "write"] = Field(default="quote", description="how answers are made, see the README")
+    passages: int = Field(
+        default=10, ge=1, le=50, description="passages read for an answer; NorQuAD's evidence is among ten for 95 %"
+    )
+    threshold: float | None = Field(
+        default=None, ge=0, le=1, description="confidence below which it abstains; unset: as calibrated"
+    )
+    max_question_chars: int = Field(default=1000, ge=50, description="longer questions are refused with a line")
+    threads: int | None = Field(default=None, ge=1, description="processor threads of the model; unset: all")
+    host: str = Field(default="127.0.0.1", description="address that the web chat listens on")
+    port: int = Field(default=7860, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
+    user: str | None = Field(default=None, description="user name that the web chat demands")
+    password: SecretStr | None = Field(default=None, description="password that the web chat demands")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings; `given` wins over the environment and the file.
+
+    Raises:
+        InputError: a value does not fit, with its name and what is wanted, or kildevis.toml is not TOML.
+    """
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise InputError(
+            f"setting {name!r} (KILDEVIS_{name.upper()} or kildevis.toml): {first['msg']}; see `kildevis settings`"
+        ) from None
+    except ValueError as error:
+        raise InputError(f"kildevis.toml cannot be read: {error}; mend that line") from None

@@ -1,0 +1,167 @@
+"""One generation of the index: Chroma through LlamaIndex, the lexical index, the sentences' vectors, the articles.
+
+A generation is written once and then only read.
+"""
+
+import os
+import shutil
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+from llama_index.core.schema import NodeWithScore, TextNode
+from llama_index.core.vector_stores.types import VectorStoreQuery
+
+from index.article import Article, Sentence
+from index.encoder import PassageVectors, Vector
+from index.lexical import LexicalIndex, write_lexical
+from index.manifest import Manifest, write_manifest
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+_COLLECTION = "passages"
+
+
+class Generation:
+    """The index as one build left it: search it by vector, by words, and read its articles."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._lock = Lock()
+        self.article = lru_cache(maxsize=256)(self._read_article)
+        self.sentences = lru_cache(maxsize=256)(self._read_sentences)
+
+    def search_vectors(self, query: Vector, k: int) -> list[NodeWithScore]:
+        """Return the `k` passages nearest to the unit vector `query`, scored by cosine, best first."""
+        result = self._store.query(VectorStoreQuery(query_embedding=query.tolist(), similarity_top_k=k))
+        # LlamaIndex's Chroma store scores exp(-distance), and Chroma's cosine distance is 1 - cosine.
+        return [
+            NodeWithScore(node=node, score=1.0 + float(np.log(similarity)))
+            for node, similarity in zip(result.nodes or [], result.similarities or [], strict=True)
+        ]
+
+    def search_words(self, query: str, k: int) -> list[tuple[str, float]]:
+        """Return up to `k` (passage id, BM25 score) pairs, best first."""
+        return self.lexical.search(query, k)
+
+    def passages(self, ids: Sequence[str]) -> list[TextNode]:
+        """Return the passages with these ids, in this order."""
+        if not ids:
+            return []
+        nodes = {node.node_id: node for node in self._store.get_nodes(list(ids))}
+        return [node for i in ids if isinstance(node := nodes.get(i), TextNode)]
+
+    @cached_property
+    def lexical(self) -> LexicalIndex:
+        return LexicalIndex(self.folder / "lexical")
+
+    @cached_property
+    def _store(self) -> "ChromaVectorStore":
+        with self._lock:
+            return _store(_client(self.folder))
+
+    def _read_article(self, article_id: str) -> Article:
+        return Article(article_id, (self.folder / "articles" / f"{article_id}.txt").read_bytes().decode("utf-8"))
+
+    def _read_sentences(self, article_id: str) -> dict[str, tuple[list[Sentence], Vector]]:
+        """The sentences of each passage of an article and their unit vectors, shape (sentences, d), by passage id."""
+        rows: Vector = np.load(self.folder / "sentences" / f"{article_id}.npy", mmap_mode="r")
+        article = self.article(article_id)
+        result: dict[str, tuple[list[Sentence], Vector]] = {}
+        at = 0
+        for line in (self.folder / "sentences" / f"{article_id}.ids").read_text("utf-8").splitlines():
+            start, _, end = line.rpartition(":")[2].partition("-")
+            inside = [s for s in article.sentences if int(start) <= s.start and s.end <= int(end)]
+            result[line] = inside, np.asarray(rows[at : at + len(inside)], dtype=np.float32)
+            at += len(inside)
+        return result
+
+
+def write_generation(
+    folder: Path,
+    base: Path | None,
+    manifest: Manifest,
+    articles: list[Article],
+    nodes: list[list[TextNode]],
+    vectors: list[PassageVectors],
+    removed: tuple[str, ...],
+) -> None:
+    """Write a generation to `folder`: that of `base`, less the removed articles, with `articles` added.
+
+    Args:
+        folder: a new folder.
+        base: the generation to start from, or None for an empty one.
+        manifest: what the new generation is made of.
+        articles: the articles to add.
+        nodes: the passages of each of them.
+        vectors: the vectors of all these passages, in order.
+        removed: ids of the articles to leave out.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    if base is not None:
+        shutil.copytree(base, folder)
+    for part in ("articles", "sentences"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for article_id in removed:
+        (folder / "articles" / f"{article_id}.txt").unlink(missing_ok=True)
+        (folder / "sentences" / f"{article_id}.npy").unlink(missing_ok=True)
+        (folder / "sentences" / f"{article_id}.ids").unlink(missing_ok=True)
+    flat = [node for passages in nodes for node in passages]
+    for node, passage in zip(flat, vectors, strict=True):
+        node.embedding = passage.passage.tolist()
+    _write_chroma(folder, flat, removed)
+    write_lexical(
+        folder / "lexical",
+        [(n.node_id, n.metadata["article"], f"{n.metadata['heading']}\n{n.text}") for n in flat],
+        removed,
+    )
+    rows = iter(vectors)
+    for article, passages in zip(articles, nodes, strict=True):
+        (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode("utf-8"))
+        sentences = [next(rows).sentences for _ in passages]
+        stacked = np.concatenate(sentences) if sentences else np.zeros((0, manifest.dimension))
+        np.save(folder / "sentences" / f"{article.id}.npy", stacked.astype(np.float16))
+        (folder / "sentences" / f"{article.id}.ids").write_text("\n".join(n.node_id for n in passages), "utf-8")
+    write_manifest(folder, manifest)
+    _sync(folder)
+
+
+def _write_chroma(folder: Path, nodes: list[TextNode], removed: tuple[str, ...]) -> None:
+    client = _client(folder)
+    try:
+        store = _store(client)
+        for article_id in removed:
+            store.delete(article_id)
+        if nodes:
+            store.add(list(nodes))
+    finally:
+        client.close()
+
+
+def _client(folder: Path) -> "ClientAPI":
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(folder / "chroma"), Settings(anonymized_telemetry=False))
+
+
+def _store(client: "ClientAPI") -> "ChromaVectorStore":
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    collection = client.get_or_create_collection(
+        _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+    )
+    return ChromaVectorStore(chroma_collection=collection)
+
+
+def _sync(folder: Path) -> None:
+    """Flush every file to disk: the pointer must not become durable before what it points to."""
+    for path in [p for p in folder.rglob("*") if p.is_file()]:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
