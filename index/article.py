@@ -94,7 +94,7 @@ def read_article(path: Path) -> Article:
         raise InputError(f"{path}: not UTF-8 (byte {error.start}); save it again as UTF-8") from None
     if "\0" in text:
         raise InputError(f"{path}: holds NUL characters, so it is no text; save the article as plain text")
-    if not re.search(r"\w", text):
+    if not re.search(r"[^\W_]", text):
         raise InputError(f"{path}: holds no words; there is nothing to index")
     return Article(id=article_id(path), text=text)
 

@@ -21,17 +21,18 @@ _CREDIT = re.compile(
     r"\s?[:/.]\s*(?=[\wÆØÅ(])"
 )
 _PLACEHOLDER = re.compile(
-    r"(?:Du trenger|Du må ha|You need|Please enable|Slå på|Skru på)[^.\n]*(?:java\s?script|cookies|nettleser)[^.\n]*\.?"
-    r"|(?:Les også|Annonse|Advertisement|Artikkelen fortsetter under (?:annonsen|bildet|videoen))\s*:?\s*$",
+    r"(?:Du trenger|Du må ha|You need|Please enable|Slå på|Skru på)"
+    r"[^.\n]{0,80}?(?:java\s?script|cookies|nettleser)[^.\n]*\.?"
+    r"|^(?:Les også|Annonse|Advertisement|Artikkelen fortsetter under (?:annonsen|bildet|videoen))\s*:?\s*$",
     re.IGNORECASE,
 )
 _CAPITAL_LABEL = re.compile(r"[A-ZÆØÅ0-9][A-ZÆØÅ0-9 «»\"'’.,/&–-]{2,}:\s+\S")  # "SØKER DEKNING: Mennesker ..."
 _EXPLAINER = re.compile(r"(?:[A-ZÆØÅ]\w+ ){1,3}(?:forklarer|explains)\s?:", re.UNICODE)
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*\s*$")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _EMPHASIS = re.compile(r"(?P<mark>_|\*)(?!\s)(?P<inner>[^\n]+?)(?<!\s)(?P=mark)(?=\s|$)")
 _DASH = ("–", "—", "-")
 _ENDS_SENTENCE = (".", "!", "?", ":", "…", ",", ";")
-_NO_WORD = re.compile(r"[^\w]+$")
+_NO_WORD = re.compile(r"[\W_]+$")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def split_blocks(text: str) -> list[Block]:
 def _split_line(text: str, line: Span, followed: bool, seen: set[str]) -> list[tuple[BlockKind, Span]]:
     content = text[line.start : line.end]
     if markdown := _MARKDOWN_HEADING.match(content):
-        return [("heading", Span(line.start + markdown.start(1), line.start + markdown.end(1)))]
+        words = content.rstrip("#").rstrip() if content.endswith("#") else content
+        if markdown.end() < len(words):
+            return [("heading", Span(line.start + markdown.end(), line.start + len(words)))]
     if placeholder := _PLACEHOLDER.search(content):
         # The page's own words around a player: what stands before it is the video's caption, often said again after.
         return [

@@ -177,8 +177,7 @@ def _read_weights(path: Path, progress: Progress) -> tuple[_Header, dict[str, ND
     if data[:4] != _MAGIC:
         raise KildevisError(f"{path} is not an E5S1 file")
     at = 8  # the magic and the version
-    *sizes, eps, block = struct.unpack_from("<7ifi", data, at)
-    header = _Header(*sizes, layer_norm_eps=eps, block=block)
+    header = _Header(*struct.unpack_from("<7ifi", data, at))
     at += struct.calcsize("<7ifi")
     pieces, *_special = struct.unpack_from("<5i", data, at)
     at += 20

@@ -1,11 +1,11 @@
-"""The embedding model: vectors of questions, passages, and the sentences inside passages."""
+"""The embedding model: vectors of questions and passages, and of the tokens in them."""
 
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from index.bundled_model import FORMAT, NAME, bundled_model
 from index.errors import InputError
-from index.sentences import Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -22,40 +21,34 @@ Vector = NDArray[np.float32]
 Progress = Callable[[str, float], None]
 
 BUNDLED = "bundled"
-_BATCH = 16  # passages a forward pass; larger ones gain nothing on two cores
+_BATCH = 16  # texts a forward pass; larger ones gain nothing on two cores
 
 
 @dataclass(frozen=True)
-class PassageText:
-    """A passage to encode: the context set before it, its text, and where its sentences stand in that text."""
+class TokenVectors:
+    """A text as the model reads it, all vectors of unit length.
 
-    context: str
-    text: str
-    sentences: tuple[Span, ...]
+    `whole` of shape (d,) is the text's vector; `tokens` of shape (t, d) are its tokens', each in the context of all;
+    `starts` and `ends` of shape (t,) say which characters of the text a token stands for.
+    """
 
-
-@dataclass(frozen=True)
-class PassageVectors:
-    """Unit vectors: `passage` of shape (d,), `sentences` of shape (sentences, d)."""
-
-    passage: Vector
-    sentences: Vector
+    whole: Vector
+    tokens: Vector
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 class Encoder:
     """A sentence-transformers model, loaded at first use and shared by threads.
 
-    Sentences are encoded inside their passage, by pooling their own tokens of the passage's one forward pass (late
-    chunking, Günther et al. 2024): "Den gangen seiret ..." is then near what it speaks of, and costs no second pass.
-    On NorQuAD's validation split, together with BM25, this puts the right sentence of the article first for 66.6 % of
-    the questions; sentences encoded alone do so for 64.3 %.
+    `load` and every method that encodes raise `InputError` when the model named in the settings cannot be loaded.
     """
 
     def __init__(self, model: str = BUNDLED, cache: Path | None = None, threads: int | None = None) -> None:
         self._model = model
         self._cache = cache or Path(".cache")
         self._threads = threads
-        self._lock = Lock()
+        self._lock = RLock()
 
     @property
     def identity(self) -> str:
@@ -63,11 +56,7 @@ class Encoder:
         return f"{NAME}-{FORMAT}" if self._model == BUNDLED else self._model
 
     def load(self, progress: Progress = lambda stage, done: None) -> None:
-        """Unpack (stage `model`) and load (stage `load`) the model now instead of at first use.
-
-        Raises:
-            InputError: the model named in the settings cannot be loaded.
-        """
+        """Unpack (stage `model`) and load (stage `load`) the model now instead of at first use."""
         if self._model == BUNDLED:
             bundled_model(self._cache / "models", lambda done: progress("model", done))
         progress("load", 0.0)
@@ -77,6 +66,7 @@ class Encoder:
 
     @cached_property
     def model(self) -> "SentenceTransformer":
+        """The loaded model."""
         if self._model == BUNDLED:
             # Only a model that the user names may be looked up on a hub.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -88,8 +78,8 @@ class Encoder:
         import transformers
         from sentence_transformers import SentenceTransformer
 
-        transformers.utils.logging.set_verbosity_error()
-        transformers.utils.logging.disable_progress_bar()
+        transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         if self._threads:
             torch.set_num_threads(self._threads)
         try:
@@ -97,7 +87,7 @@ class Encoder:
         except Exception as error:  # the libraries raise a dozen kinds for a missing, broken or unreachable model
             if self._model == BUNDLED:
                 raise
-            reason = str(error).strip().splitlines()[0][:200]
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
             raise InputError(
                 f"the embedding model {source!r} cannot be loaded ({reason}); name a sentence-transformers folder or "
                 f"hub model in KILDEVIS_MODEL, or unset it for the bundled one"
@@ -106,73 +96,61 @@ class Encoder:
     @cached_property
     def dimension(self) -> int:
         """The length of the vectors."""
-        return int(self.model.get_embedding_dimension() or 0)
+        with self._lock:
+            return int(self.model.get_embedding_dimension() or 0)
 
-    def encode_query(self, text: str) -> Vector:
-        """Return the unit vector of a question, shape (d,)."""
-        return self._encode([self._prompts[0] + text])[0]
-
-    def encode_passages(
-        self, passages: Sequence[PassageText], progress: Callable[[float], None] = lambda done: None
-    ) -> list[PassageVectors]:
-        """Return the vectors of each passage and of its sentences, in the order given."""
-        vectors: list[PassageVectors | None] = [None] * len(passages)
-        # Passages of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(passages)), key=lambda i: -len(passages[i].text))
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[float], None] = lambda done: None) -> Vector:
+        """Return the unit vectors of passages, shape (texts, d)."""
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        # Texts of like length share a batch, so that little of it is padding.
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]
-            encoded = self._encode_batch([passages[i] for i in batch])
-            for i, passage_vectors in zip(batch, encoded, strict=True):
-                vectors[i] = passage_vectors
+            with self._lock:
+                vectors[batch] = self.model.encode(
+                    [self._prompts[1] + texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False
+                )
             progress((first + len(batch)) / len(order))
-        return [v for v in vectors if v is not None]
+        return _unit(vectors)
 
-    def _encode_batch(self, batch: Sequence[PassageText]) -> list[PassageVectors]:
-        before = [self._prompts[1] + p.context + ("\n" if p.context else "") for p in batch]
-        texts = [start + p.text for start, p in zip(before, batch, strict=True)]
-        if not self._pools_tokens:
-            whole = self._encode(texts)
-            sentences = [self._encode([self._prompts[1] + p.text[s:e] for s, e in p.sentences]) for p in batch]
-            return [PassageVectors(w, s) for w, s in zip(whole, sentences, strict=True)]
+    def read_question(self, text: str) -> TokenVectors:
+        """Return a question's vector and its tokens', from one forward pass."""
+        return self._read([text], self._prompts[0])[0]
+
+    def read_passages(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Return the vectors of passages and of their tokens, in the order given."""
+        result: list[TokenVectors | None] = [None] * len(texts)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for first in range(0, len(order), _BATCH):
+            batch = order[first : first + _BATCH]
+            for i, read in zip(batch, self._read([texts[i] for i in batch], self._prompts[1]), strict=True):
+                result[i] = read
+        return [read for read in result if read is not None]
+
+    def _read(self, texts: list[str], prompt: str) -> list[TokenVectors]:
+        prompted = [prompt + text for text in texts]
         with self._lock:
             outputs: list[dict[str, Any]] = self.model.encode(  # type: ignore[assignment]
-                texts, output_value=None, batch_size=len(texts), show_progress_bar=False
+                prompted, output_value=None, batch_size=len(prompted), show_progress_bar=False
             )
-        offsets = self.model.tokenizer(
-            texts, return_offsets_mapping=True, truncation=True, max_length=self.model.max_seq_length
-        )["offset_mapping"]
+            offsets = self.model.tokenizer(
+                prompted, return_offsets_mapping=True, truncation=True, max_length=self.model.max_seq_length
+            )["offset_mapping"]
         result = []
-        for passage, start, output, spans in zip(batch, before, outputs, offsets, strict=True):
-            tokens = output["token_embeddings"].float().numpy()[: len(spans)]
-            whole = _unit(output["sentence_embedding"].float().numpy())
-            starts = np.array([s for s, _ in spans]) - len(start)
-            ends = np.array([e for _, e in spans]) - len(start)
-            rows = [
-                tokens[inside].mean(0) if (inside := (starts >= s) & (ends <= e) & (ends > starts)).any() else whole
-                for s, e in passage.sentences
-            ]
-            result.append(PassageVectors(whole, _unit(np.stack(rows)) if rows else np.zeros((0, len(whole)), "f4")))
+        for output, pairs in zip(outputs, offsets, strict=True):
+            spans = np.array(pairs, np.int64) - len(prompt)
+            own = (spans[:, 0] >= 0) & (spans[:, 1] > spans[:, 0])
+            tokens = output["token_embeddings"].float().numpy()[: len(spans)][own]
+            whole = output["sentence_embedding"].float().numpy()
+            result.append(TokenVectors(_unit(whole), _unit(tokens), spans[own, 0], spans[own, 1]))
         return result
-
-    def _encode(self, texts: list[str]) -> Vector:
-        with self._lock:
-            vectors = self.model.encode(texts, show_progress_bar=False, convert_to_numpy=True)
-        return _unit(vectors)
 
     @cached_property
     def _prompts(self) -> tuple[str, str]:
-        """What the model wants before a question and before a passage; e5 and its like want something, most nothing."""
-        prompts: dict[str, str] = dict(self.model.prompts or {})
+        """What the model wants before a question and a passage; e5 and its like want something, most nothing."""
+        with self._lock:
+            prompts = dict(self.model.prompts or {})
         return prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
-
-    @cached_property
-    def _pools_tokens(self) -> bool:
-        """Whether a vector is the mean of its tokens, so that a sentence's own tokens give the sentence's vector."""
-        modules = list(self.model)
-        pooling = next((m for m in modules if type(m).__name__ == "Pooling"), None)
-        others = {type(m).__name__ for m in modules} - {"Transformer", "Pooling", "Normalize"}
-        mode = getattr(pooling, "pooling_mode", None)
-        return not others and mode in ("mean", ("mean",), ["mean"]) and self.model.tokenizer.is_fast
 
 
 def _unit(vectors: NDArray[Any]) -> Vector:

@@ -1,4 +1,4 @@
-"""One generation of the index: Chroma through LlamaIndex, the lexical index, the sentences' vectors, the articles.
+"""One generation of the index: Chroma through LlamaIndex, the lexical index, the articles.
 
 A generation is written once and then only read.
 """
@@ -15,13 +15,14 @@ import numpy as np
 from llama_index.core.schema import NodeWithScore, TextNode
 from llama_index.core.vector_stores.types import VectorStoreQuery
 
-from index.article import Article, Sentence
-from index.encoder import PassageVectors, Vector
+from index.article import Article
+from index.encoder import Vector
 from index.lexical import LexicalIndex, write_lexical
 from index.manifest import Manifest, write_manifest
+from index.passages import split_passages
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 _COLLECTION = "passages"
@@ -35,7 +36,7 @@ class Generation:
         self.manifest = manifest
         self._lock = Lock()
         self.article = lru_cache(maxsize=256)(self._read_article)
-        self.sentences = lru_cache(maxsize=256)(self._read_sentences)
+        self._passages_of = lru_cache(maxsize=256)(self._split)
 
     def search_vectors(self, query: Vector, k: int) -> list[NodeWithScore]:
         """Return the `k` passages nearest to the unit vector `query`, scored by cosine, best first."""
@@ -51,11 +52,8 @@ class Generation:
         return self.lexical.search(query, k)
 
     def passages(self, ids: Sequence[str]) -> list[TextNode]:
-        """Return the passages with these ids, in this order."""
-        if not ids:
-            return []
-        nodes = {node.node_id: node for node in self._store.get_nodes(list(ids))}
-        return [node for i in ids if isinstance(node := nodes.get(i), TextNode)]
+        """Return the passages with these ids, in this order; ids as `split_passages` gives them."""
+        return [self._passages_of(passage_id.rpartition(":")[0])[passage_id] for passage_id in ids]
 
     @cached_property
     def lexical(self) -> LexicalIndex:
@@ -69,18 +67,8 @@ class Generation:
     def _read_article(self, article_id: str) -> Article:
         return Article(article_id, (self.folder / "articles" / f"{article_id}.txt").read_bytes().decode("utf-8"))
 
-    def _read_sentences(self, article_id: str) -> dict[str, tuple[list[Sentence], Vector]]:
-        """The sentences of each passage of an article and their unit vectors, shape (sentences, d), by passage id."""
-        rows: Vector = np.load(self.folder / "sentences" / f"{article_id}.npy", mmap_mode="r")
-        article = self.article(article_id)
-        result: dict[str, tuple[list[Sentence], Vector]] = {}
-        at = 0
-        for line in (self.folder / "sentences" / f"{article_id}.ids").read_text("utf-8").splitlines():
-            start, _, end = line.rpartition(":")[2].partition("-")
-            inside = [s for s in article.sentences if int(start) <= s.start and s.end <= int(end)]
-            result[line] = inside, np.asarray(rows[at : at + len(inside)], dtype=np.float32)
-            at += len(inside)
-        return result
+    def _split(self, article_id: str) -> dict[str, TextNode]:
+        return {node.node_id: node for node in split_passages(self.article(article_id))}
 
 
 def write_generation(
@@ -89,7 +77,7 @@ def write_generation(
     manifest: Manifest,
     articles: list[Article],
     nodes: list[list[TextNode]],
-    vectors: list[PassageVectors],
+    vectors: Vector | None,
     removed: tuple[str, ...],
 ) -> None:
     """Write a generation to `folder`: that of `base`, less the removed articles, with `articles` added.
@@ -100,34 +88,27 @@ def write_generation(
         manifest: what the new generation is made of.
         articles: the articles to add.
         nodes: the passages of each of them.
-        vectors: the vectors of all these passages, in order.
+        vectors: the unit vectors of all these passages, in order, shape (passages, d); None without passages.
         removed: ids of the articles to leave out.
     """
     shutil.rmtree(folder, ignore_errors=True)
     if base is not None:
         shutil.copytree(base, folder)
-    for part in ("articles", "sentences"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
     for article_id in removed:
         (folder / "articles" / f"{article_id}.txt").unlink(missing_ok=True)
-        (folder / "sentences" / f"{article_id}.npy").unlink(missing_ok=True)
-        (folder / "sentences" / f"{article_id}.ids").unlink(missing_ok=True)
+    for article in articles:
+        (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode("utf-8"))
     flat = [node for passages in nodes for node in passages]
-    for node, passage in zip(flat, vectors, strict=True):
-        node.embedding = passage.passage.tolist()
+    if vectors is not None:
+        for node, vector in zip(flat, vectors, strict=True):
+            node.embedding = vector.tolist()
     _write_chroma(folder, flat, removed)
     write_lexical(
         folder / "lexical",
         [(n.node_id, n.metadata["article"], f"{n.metadata['heading']}\n{n.text}") for n in flat],
         removed,
     )
-    rows = iter(vectors)
-    for article, passages in zip(articles, nodes, strict=True):
-        (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode("utf-8"))
-        sentences = [next(rows).sentences for _ in passages]
-        stacked = np.concatenate(sentences) if sentences else np.zeros((0, manifest.dimension))
-        np.save(folder / "sentences" / f"{article.id}.npy", stacked.astype(np.float16))
-        (folder / "sentences" / f"{article.id}.ids").write_text("\n".join(n.node_id for n in passages), "utf-8")
     write_manifest(folder, manifest)
     _sync(folder)
 
@@ -144,14 +125,14 @@ def _write_chroma(folder: Path, nodes: list[TextNode], removed: tuple[str, ...])
         client.close()
 
 
-def _client(folder: Path) -> "ClientAPI":
+def _client(folder: Path) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
     return chromadb.PersistentClient(str(folder / "chroma"), Settings(anonymized_telemetry=False))
 
 
-def _store(client: "ClientAPI") -> "ChromaVectorStore":
+def _store(client: "Client") -> "ChromaVectorStore":
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     collection = client.get_or_create_collection(

@@ -69,7 +69,5 @@ def _schema() -> tantivy.Schema:
 
 def _open(folder: Path) -> tantivy.Index:
     index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer(
-        "whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    )
+    index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index

@@ -1,7 +1,7 @@
 """The library of articles: what is indexed, kept on disk so that a killed build leaves the old index whole.
 
     <folder>/current              the name of the generation in force, replaced in one rename
-    <folder>/generation-7/        manifest.json, articles/, chroma/, lexical/, sentences/
+    <folder>/generation-7/        manifest.json, articles/, chroma/, lexical/
     <folder>/write.lock           held by the one process that writes
 
 A change is made in a new generation, a copy of the one in force; readers go on with the old one until `current` names
@@ -18,12 +18,11 @@ from pathlib import Path
 from filelock import FileLock
 
 from index.article import Article
-from index.encoder import Encoder, PassageText, PassageVectors, Progress
+from index.encoder import Encoder, Progress, Vector
 from index.errors import InputError
 from index.generation import Generation, write_generation
 from index.manifest import ArticleInfo, Manifest, read_manifest
-from index.passages import split_passages
-from index.sentences import Span
+from index.passages import embedded_text, split_passages
 
 _GENERATION = re.compile(r"generation-(\d+)$")
 
@@ -51,6 +50,11 @@ class Library:
     def __len__(self) -> int:
         """The number of articles."""
         return len(self._manifest().articles)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever indexed here."""
+        return self._current() is None
 
     def articles(self) -> list[ArticleInfo]:
         """Return the indexed articles, by id."""
@@ -92,7 +96,9 @@ class Library:
         if len(given) < len(articles):
             ids = [article.id for article in articles]
             twice = next(i for i in ids if ids.count(i) > 1)
-            raise InputError(f"two files would become the article {twice!r}; rename one, an id comes from the file name")
+            raise InputError(
+                f"two files would become the article {twice!r}; rename one, an id comes from the file name"
+            )
         with self._writing():
             manifest = self._manifest()
             if manifest.articles:
@@ -135,26 +141,20 @@ class Library:
         progress: Progress,
     ) -> None:
         nodes = [split_passages(article) for article in articles]
-        flat = [
-            PassageText(node.metadata["heading"], node.text, _sentences_in(article, node.metadata))
-            for article, passages in zip(articles, nodes, strict=True)
-            for node in passages
-        ]
-        vectors: list[PassageVectors] = []
-        if flat:
+        texts = [embedded_text(node) for passages in nodes for node in passages]
+        vectors: Vector | None = None
+        if texts:
             self.encoder.load(progress)
             progress("index", 0.0)
-            vectors = self.encoder.encode_passages(flat, lambda done: progress("index", 0.95 * done))
-            if vectors and manifest.articles and manifest.dimension != self.encoder.dimension:
+            vectors = self.encoder.encode_passages(texts, lambda done: progress("index", 0.95 * done))
+            if manifest.articles and manifest.dimension != self.encoder.dimension:
                 raise InputError("the index's vectors have another length; run: kildevis index --rebuild")
         kept = {key: info for key, info in manifest.articles.items() if key not in removed}
         kept |= {
             a.id: ArticleInfo(a.id, a.title, len(a.text), len(passages), a.sha256)
             for a, passages in zip(articles, nodes, strict=True)
         }
-        made = replace(
-            Manifest(self.encoder.identity, self.encoder.dimension) if articles else manifest, articles=kept
-        )
+        made = replace(Manifest(self.encoder.identity, self.encoder.dimension) if articles else manifest, articles=kept)
         folder = self._folder / f"generation-{self._latest() + 1}"
         write_generation(folder, base, made, articles, nodes, vectors, removed)
         self._put_in_force(folder)
@@ -167,7 +167,7 @@ class Library:
             file.flush()
             os.fsync(file.fileno())
         old = self._current()
-        os.replace(pointer, self._folder / "current")
+        pointer.replace(self._folder / "current")
         # The last one stays until the next change: another process may be reading it.
         for other in self._folder.glob("generation-*"):
             if other not in (folder, old):
@@ -204,8 +204,3 @@ class Library:
                 f"{self._folder} cannot be made ({error.strerror}); set KILDEVIS_DATA to a folder you may write to"
             ) from None
         return FileLock(self._folder / "write.lock")
-
-
-def _sentences_in(article: Article, passage: dict[str, int]) -> tuple[Span, ...]:
-    start, end = passage["start"], passage["end"]
-    return tuple(Span(s.start - start, s.end - start) for s in article.sentences if start <= s.start and s.end <= end)

@@ -50,6 +50,7 @@ class Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into an index's folder."""
     (folder / _FILE).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=2), "utf-8")
 
 

@@ -5,11 +5,10 @@ overlap by a sentence, so that a sentence that leans on the one before is found 
 passages of their own, since they break the flow of the text around them; boilerplate makes none.
 """
 
-from itertools import groupby
-
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
 from index.article import Article, Sentence
+from index.blocks import Block
 
 VERSION = 1  # part of the index's manifest: raise when the passages change
 
@@ -21,29 +20,28 @@ OVERLAP = 1
 def split_passages(article: Article) -> list[TextNode]:
     """Return the article's passages in order, as nodes whose metadata hold `article`, `start`, `end`, `kind`.
 
-    The title and the heading above stand in the metadata too; they are embedded with the text, not shown with it.
+    The heading above stands in the metadata too; it is embedded with the text, not shown with it.
     """
-    passages: list[TextNode] = []
-    for (kind, _heading, _run), run in groupby(_numbered(article), key=lambda numbered: numbered[0]):
-        if kind in ("paragraph", "caption"):
-            sentences = [sentence for _, sentence in run]
-            passages += [_passage(article, window) for window in _windows(sentences)]
-    return passages
+    return [
+        _passage(article, window)
+        for run in _runs(article)
+        if run[0].block.kind in ("paragraph", "caption")
+        for window in _windows(run)
+    ]
 
 
-def _numbered(article: Article) -> list[tuple[tuple[str, str | None, int], Sentence]]:
-    """Each sentence with a key that stays the same through a run of one kind under one heading."""
-    run, last = 0, ("", None)
-    numbered = []
+def _runs(article: Article) -> list[list[Sentence]]:
+    """The sentences in runs of one kind under one heading; each caption is a run of its own."""
+    runs: list[list[Sentence]] = []
+    last: tuple[str, str | None, Block | None] | None = None
     for sentence in article.sentences:
-        here = (sentence.block.kind, sentence.block.heading)
-        if here != last or sentence.block.kind == "caption":
-            last_block = numbered[-1][1].block if numbered else None
-            if here != last or sentence.block is not last_block:
-                run += 1
+        block = sentence.block
+        here = (block.kind, block.heading, block if block.kind == "caption" else None)
+        if here != last:
+            runs.append([])
+        runs[-1].append(sentence)
         last = here
-        numbered.append(((*here, run), sentence))
-    return numbered
+    return runs
 
 
 def _windows(sentences: list[Sentence]) -> list[list[Sentence]]:
@@ -80,7 +78,13 @@ def _passage(article: Article, sentences: list[Sentence]) -> TextNode:
             "start": start,
             "end": end,
         },
-        excluded_embed_metadata_keys=["article", "kind", "start", "end"],
+        excluded_embed_metadata_keys=["article", "title", "kind", "start", "end"],
         excluded_llm_metadata_keys=["kind", "start", "end"],
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
     )
+
+
+def embedded_text(passage: TextNode) -> str:
+    """Return what of a passage is embedded: its heading, for context, and its text."""
+    heading: str = passage.metadata["heading"]
+    return f"{heading}\n{passage.text}" if heading else passage.text

@@ -29,8 +29,6 @@ _ABBREVIATION = re.compile(
     )\.$""",
     re.VERBOSE | re.IGNORECASE,
 )
-# A lower-case letter alone is no initial ("alternativ b. Det ..."); the flag above would take it for one.
-_LOWER_INITIAL = re.compile(r"(?:^|[\s(«\"“/])[a-zæøå]\.$")
 _ORDINAL_END = re.compile(r"(?:^|[\s(«\"“–-])\d{1,2}\.$")
 _MONTH_START = re.compile(
     r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
@@ -38,6 +36,7 @@ _MONTH_START = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"[\s»”\"')\]]*(?:[a-zæøåäöéü]|[,;:])")  # a sentence starts with neither
+_LOOK_BACK = 40
 _CLOSERS_ONLY = re.compile(r"[\s»”\"')\]]+$")
 
 
@@ -79,12 +78,13 @@ def _split_line(text: str, start: int, end: int) -> list[Span]:
 
 
 def _belongs_together(text: str, left: Span, right: Span) -> bool:
-    before, after = text[left.start : left.end], text[right.start : right.end]
+    # No abbreviation is longer; looking at all of a sentence that grows would take quadratic time.
+    before, after = text[max(left.start, left.end - _LOOK_BACK) : left.end], text[right.start : right.end]
     if _GOES_ON.match(after) or _CLOSERS_ONLY.match(after):
         return True
     if _ORDINAL_END.search(before) and _MONTH_START.match(after):
         return True
-    return bool(_ABBREVIATION.search(before)) and not _LOWER_INITIAL.search(before)
+    return bool(_ABBREVIATION.search(before))
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -1,4 +1,4 @@
-"""From text to the terms that the lexical index counts: lower-cased, stemmed (Snowball's Norwegian), without function words.
+"""From text to the terms that the lexical index counts: lower-cased stems (Snowball's Norwegian).
 
 The same function serves the index, the query and the reader, so that a term means one thing in all three.
 """
@@ -18,20 +18,20 @@ _stemmer = snowballstemmer.stemmer("norwegian")
 # Words that say how a sentence or a question is built, not what it is about.
 FUNCTION_WORDS = frozenset(
     """
-    alle alt at av bare ble blei blir blitt bli både da de dei deg dei dem den denne deres dere dess dessa desse dette
-    det deira din dine ditt disse du dykk då eg ein eit ei ein en enn er et ett etter for fordi fra frå før gjennom ha
-    hadde han hans har hans hennar hennes henne hun ho hvem hva hvilke hvilken hvilket hvor hvordan hvorfor hverandre
-    i ikke ikkje inn jeg ja kan kunne kven kva kvar kor korleis kvifor kva korfor man med meg mellom men mi min mine mitt
-    mot må måtte no nok noe noen noko nokon nokre nå når nei og også om opp oss over på seg si sin sine sitt skal skulle
-    slik so som så til under ut var vart verte vere vært vore være ved vi vil ville vår være å åt dersom hvis sjølv selv
-    eigentleg egentlig lenge mange mye mykje antall tal andre annen anna artikkel artikkelen
-    saken saka ifølge ifølgje følge følgje sier seier sagt skjedde skjer skjedd hende hendte finnes finst fins gjør gjorde
-    gjer gjorde heter heiter het heitte kalles kallast
-    a about according after all also an and any are article as be because been before being between both but by can could
-    did do does doing done during for from had happen happened happens has have having he her here hers him his how i if
-    in into is it its many me more most much my no not now of on or other our out over own said say says she should so
-    some such than that the their them then there these they this those through to told under until up very was we were
-    what when where which while who whom whose why will with would you your
+    alle alt at av bare ble blei blir blitt bli både da de dei deg dem den denne deres dere dess dessa desse dette
+    det deira din dine ditt disse du dykk då eg ein eit ei en enn er et ett etter for fordi fra frå før gjennom ha
+    hadde han hans har hennar hennes henne hun ho hvem hva hvilke hvilken hvilket hvor hvordan hvorfor hverandre i
+    ikke ikkje inn jeg ja kan kunne kven kva kvar kor korleis kvifor korfor man med meg mellom men mi min mine
+    mitt mot må måtte no nok noe noen noko nokon nokre nå når nei og også om opp oss over på seg si sin sine sitt
+    skal skulle slik so som så til under ut var vart verte vere vært vore være ved vi vil ville vår å åt dersom
+    hvis sjølv selv eigentleg egentlig lenge mange mye mykje antall tal andre annen anna artikkel artikkelen saken
+    saka ifølge ifølgje følge følgje sier seier sagt skjedde skjer skjedd hende hendte finnes finst fins gjør
+    gjorde gjer heter heiter het heitte kalles kallast a about according after all also an and any are article as
+    be because been before being between both but by can could did do does doing done during from had happen
+    happened happens has have having he her here hers him his how if in into is it its many me more most much my
+    not now of on or other our out own said say says she should some such than that the their them then there
+    these they this those through to told until up very was we were what when where which while who whom whose why
+    will with would you your
     """.split()
 )
 

@@ -1,0 +1,87 @@
+"""The phrases of a sentence that could answer a question of a kind: names, times, numbers, quoted words."""
+
+import re
+from typing import NamedTuple
+
+from assistant.question import QuestionKind
+from index.sentences import Span
+
+_WEEKDAY = (
+    r"(?:man|tirs|tys|ons|tors|fre|lør|laur|søn|sun)dag(?:en|s)?(?:\s(?:morgen|kveld|ettermiddag|formiddag|natt))?"
+)
+_MONTH = (
+    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|jan\.|feb\.|mar\.|apr\.|jun\.|jul\.|aug\.|sept?\.|okt\.|nov\.|des\.)"
+)
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_TIME = re.compile(
+    rf"""\b(?:
+    (?:natt\ til\ )?{_WEEKDAY}(?:\s(?:den\s)?\d{{1,2}}\.\s?{_MONTH})?(?:\s{_YEAR})?
+    | \d{{1,2}}\.\s?{_MONTH}(?:\s{_YEAR})?
+    | {_MONTH}\s{_YEAR}
+    | (?:begynnelsen\ av\ |slutten\ av\ |midten\ av\ )?{_YEAR}-(?:tallet|talet|åra|årene)
+    | (?:i\ )?{_YEAR}
+    | (?:kl\.?|klokk[ae]n?)\s?\d{{1,2}}(?:[.:]\d\d)?
+    | \d{{1,2}}[.:]\d\d-tid[ea]n
+    | i\ (?:går|dag|morgen|kveld|natt|fjor|år|vinter|vår|sommer|høst)
+    | (?:det\ )?siste\ (?:døgnet|uka|uken|året|månedene?|dagene|årene)
+    | (?:denne|neste|forrige)\ (?:uka|uken|måneden|helgen|helga)
+    | (?:tirsdag|onsdag|torsdag|sist)\s\w+
+    )(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBER_WORD = (
+    r"(?:null|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten"
+    r"|nitten|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|hundrevis|tusen|tusenvis|titusener|flere|millioner)"
+)
+_NUMBER = re.compile(
+    rf"""(?<![\w-])(?:
+    \d+(?:[\ .,\u00a0]\d{{3}})*(?:,\d+)?(?:\s?(?:prosent|%|millioner|milliarder|million|milliard|tusen|hundre))?
+    | {_NUMBER_WORD}(?:\s(?:hundre|tusen|millioner|milliarder))?
+    )(?![\w-])(?!\.\s?{_MONTH})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CAPITALISED = r"[A-ZÆØÅÁÉÜÖÄ][\w’'\-]*\w|[A-ZÆØÅ]"
+_NAME = re.compile(rf"(?:{_CAPITALISED})(?:\s(?:(?:von|van|de|der|al|bin|ibn|of|for|og)\s)?(?:{_CAPITALISED}))*")
+_QUOTED = re.compile(r"«[^»]+»|“[^”]+”|\"[^\"]+\"")
+
+
+class Phrase(NamedTuple):
+    """A stretch of a text that could be an answer."""
+
+    start: int
+    end: int
+
+
+def phrases(text: str, span: Span, kind: QuestionKind) -> list[Phrase]:
+    """Return the phrases within the sentence `text[span]` that are of the kind asked for, in order."""
+    pattern = {"when": _TIME, "number": _NUMBER, "who": _NAME, "where": _NAME}.get(kind)
+    if pattern is None:
+        return []
+    found = [Phrase(m.start(), m.end()) for m in pattern.finditer(text, span.start, span.end)]
+    if pattern is _NUMBER:
+        times = [(m.start(), m.end()) for m in _TIME.finditer(text, span.start, span.end)]
+        found = [p for p in found if not any(s <= p.start and p.end <= e for s, e in times)]
+    if pattern is _NAME:
+        found = [p for p in found if not _only_opens(text, span, p)]
+    return found
+
+
+def names(text: str, span: Span) -> list[Phrase]:
+    """Return the capitalised names in the sentence."""
+    return phrases(text, span, "who")
+
+
+def quoted(text: str, span: Span) -> list[Phrase]:
+    """Return the stretches in quotation marks."""
+    return [Phrase(m.start(), m.end()) for m in _QUOTED.finditer(text, span.start, span.end)]
+
+
+def _only_opens(text: str, span: Span, phrase: Phrase) -> bool:
+    """Whether a lone capitalised word stands first in its sentence, where every word is capitalised, and nowhere else so."""
+    word = text[phrase.start : phrase.end]
+    if " " in word or text[span.start : phrase.start].strip(' –—-«"“_'):
+        return False
+    # Seen capitalised inside a sentence, or in a compound ("USAs", "Blinken"), it is a name here as well.
+    inside = re.compile(rf"[\wæøå,«(]\s+{re.escape(word)}\b")
+    return not inside.search(text)

@@ -1,0 +1,134 @@
+"""The reader: from retrieved passages to the sentences that answer, and how sure that is.
+
+This is the seam where a trained span reader goes: `SentenceReader.read` takes a question and passages, and returns a
+`Reading`. This one scores sentences with the embedding model and the words, by weights fitted in `calibrate.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from pydantic import PrivateAttr
+
+from assistant.features import Candidate, answer_features, detail, gather
+from assistant.highlight import find_highlight
+from assistant.language import question_language
+from assistant.reading import PassageReader, Question, crosses_language, read_question
+from assistant.scoring import choose, load_weights
+from index.generation import Generation
+from index.library import Library
+from index.sentences import Span
+
+# A sentence without the year, age or sum that is asked for can hardly answer, however near it is otherwise; the
+# training data have too few such questions for the weights to learn it.
+_DETAIL_MISSING = 0.3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence that answers: `probability` among the candidates, and the words in it that do, if fewer."""
+
+    candidate: Candidate
+    probability: float
+    highlight: Span | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the reader makes of a question: the sentences to show, best first, and how likely they answer, 0..1."""
+
+    findings: tuple[Finding, ...]
+    confidence: float
+    ranked: tuple[Candidate, ...]
+    passages: tuple[NodeWithScore, ...]
+
+
+class SentenceReader(BaseNodePostprocessor):
+    """Reads passages for the sentences that answer; as a LlamaIndex postprocessor it reranks the passages by them."""
+
+    _library: Library = PrivateAttr()
+    _passages: PassageReader = PrivateAttr()
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._passages = PassageReader(library.encoder)
+
+    @property
+    def passages(self) -> PassageReader:
+        """The passages read so far."""
+        return self._passages
+
+    def read(
+        self,
+        generation: Generation,
+        question: Question,
+        hits: Sequence[NodeWithScore],
+        asked: str | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> Reading:
+        """Return the sentences of the retrieved passages that answer, and how sure that is.
+
+        Args:
+            generation: the index that the passages come from.
+            question: the question as read.
+            hits: the retrieved passages.
+            asked: the question as the user put it, where `question` has been enriched from the conversation.
+            without: sentences not to give, since they were given before.
+        """
+        nodes = [hit.node for hit in hits if isinstance(hit.node, TextNode)]
+        evidence = gather(question, self._passages.read(generation, nodes))
+        if not evidence.candidates:
+            return Reading((), 0.0, (), tuple(hits))
+        weights = load_weights()
+        scores = weights.score(evidence.sentences)
+        if without:
+            scores = scores - 1e3 * np.array([float(c.text in without) for c in evidence.candidates])
+        confidence = weights.probability(answer_features(question, evidence, scores), question.crosses)
+        order = np.argsort(-scores, kind="stable")
+        if detail(asked or question.text, evidence.candidates[int(order[0])].text) < 0:
+            confidence *= _DETAIL_MISSING
+        probabilities = np.exp(scores - scores.max())
+        probabilities /= probabilities.sum()
+        findings = tuple(
+            Finding(
+                evidence.candidates[row],
+                float(probabilities[row]),
+                find_highlight(asked or question.text, question.kind, evidence.candidates[row]),
+            )
+            for row in choose(scores)
+        )
+        best_in: dict[str, float] = {}
+        for row, candidate in enumerate(evidence.candidates):
+            for hit in nodes:
+                if _holds(hit, candidate):
+                    best_in[hit.node_id] = max(best_in.get(hit.node_id, 0.0), float(probabilities[row]))
+        reranked = sorted(hits, key=lambda hit: -best_in.get(hit.node.node_id, 0.0))
+        return Reading(
+            findings,
+            confidence,
+            tuple(evidence.candidates[int(row)] for row in order),
+            tuple(NodeWithScore(node=h.node, score=best_in.get(h.node.node_id, 0.0)) for h in reranked),
+        )
+
+    def _postprocess_nodes(
+        self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
+    ) -> list[NodeWithScore]:
+        generation = self._library.generation()
+        if query_bundle is None or generation is None or not nodes:
+            return nodes
+        text = query_bundle.query_str
+        article = generation.article(str(nodes[0].node.metadata["article"]))
+        crosses = crosses_language(question_language(text, "nb") == "en", article)
+        question = read_question(self._library.encoder.read_question(text), text, crosses)
+        return list(self.read(generation, question, nodes).passages)
+
+
+def _holds(passage: TextNode, candidate: Candidate) -> bool:
+    return bool(
+        passage.metadata["article"] == candidate.article.id
+        and passage.metadata["start"] <= candidate.sentence.start
+        and candidate.sentence.end <= passage.metadata["end"]
+    )

@@ -1,0 +1,154 @@
+"""What the model and the words say of each candidate sentence: the reader's raw material.
+
+A passage is read once, in one forward pass, and kept: in a chat about one article only the question is new.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from llama_index.core.schema import TextNode
+from numpy.typing import NDArray
+
+from assistant.language import article_language
+from assistant.question import QuestionKind, question_kind
+from index.article import Article, Sentence
+from index.encoder import Encoder, TokenVectors, Vector
+from index.generation import Generation
+from index.passages import embedded_text
+from index.words import FUNCTION_WORDS, words
+
+_KEPT_PASSAGES = 512  # some 60 MB of vectors at 130 tokens a passage
+
+
+@dataclass(frozen=True)
+class QuestionWord:
+    """A content word of the question: its stem, whether it is a name or number, and its rows of the token vectors."""
+
+    stem: str
+    is_name: bool
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as read: `text` is what is searched for, `kind` what is asked for, `crosses` whether the words of
+    the question and of the articles are of different languages, so that they can meet in meaning only."""
+
+    text: str
+    kind: QuestionKind
+    crosses: bool
+    vectors: TokenVectors
+    words: tuple[QuestionWord, ...]
+
+
+@dataclass(frozen=True)
+class SentenceReading:
+    """A sentence in a passage, all vectors of unit length: on its own, pooled within its passage, and its tokens'."""
+
+    sentence: Sentence
+    alone: Vector
+    within: Vector
+    tokens: Vector
+
+
+@dataclass(frozen=True)
+class PassageReading:
+    """A passage as read: its vector and its sentences."""
+
+    passage: TextNode
+    article: Article
+    whole: Vector
+    sentences: tuple[SentenceReading, ...]
+
+
+def read_question(vectors: TokenVectors, text: str, crosses: bool, asked: str | None = None) -> Question:
+    """Make a question of its vectors; `asked` is the bare one where `text` has been enriched from the conversation."""
+    shouted = text.isupper()
+    found = []
+    for number, word in enumerate(words(text)):
+        surface = text[word.start : word.end]
+        if surface.casefold() in FUNCTION_WORDS:
+            continue
+        rows = np.flatnonzero((vectors.starts < word.end) & (vectors.ends > word.start))
+        is_name = not shouted and (surface[0].isdigit() or (number > 0 and surface[0].isupper()))
+        found.append(QuestionWord(word.stem, is_name, tuple(int(row) for row in rows)))
+    return Question(text, question_kind(asked or text), crosses, vectors, tuple(found))
+
+
+def crosses_language(question_is_english: bool, article: Article) -> bool:
+    """Whether a question's words can be found in the article only by meaning."""
+    return question_is_english != (article_language(article.text) == "en")
+
+
+class PassageReader:
+    """Reads passages with the embedding model, and keeps what it read last."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._kept: OrderedDict[tuple[str, str], PassageReading] = OrderedDict()
+        self._lock = Lock()
+
+    def read(self, generation: Generation, passages: Sequence[TextNode]) -> list[PassageReading]:
+        """Return the readings of the passages, in the order given."""
+        articles = {a: generation.article(a) for a in {str(p.metadata["article"]) for p in passages}}
+        # A changed article has another text under the same id, and so another key.
+        keys = [(articles[p.metadata["article"]].sha256, p.node_id) for p in passages]
+        with self._lock:
+            known = {key: self._kept[key] for key in keys if key in self._kept}
+        new = [(key, p) for key, p in dict(zip(keys, passages, strict=True)).items() if key not in known]
+        if new:
+            nodes = [p for _, p in new]
+            readings = read_passages(self._encoder, [(p, articles[p.metadata["article"]]) for p in nodes])
+            known |= {key: reading for (key, _), reading in zip(new, readings, strict=True)}
+        with self._lock:
+            for key in keys:
+                self._kept[key] = known[key]
+                self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT_PASSAGES:
+                self._kept.popitem(last=False)
+        return [known[key] for key in keys]
+
+
+def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]) -> list[PassageReading]:
+    """Read passages of articles: the passages and their sentences, each in its own forward pass.
+
+    Pooling a sentence's tokens within its passage (late chunking, Günther et al. 2024) sees what it leans on; the
+    sentence on its own sees nothing else. They err differently, so both are kept.
+    """
+    inside = [
+        [s for s in article.sentences if node.metadata["start"] <= s.start and s.end <= node.metadata["end"]]
+        for node, article in passages
+    ]
+    texts = list(
+        dict.fromkeys(
+            article.text[s.start : s.end] for (_, article), found in zip(passages, inside, strict=True) for s in found
+        )
+    )
+    alone = dict(zip(texts, encoder.encode_passages(texts), strict=True))
+    readings = []
+    wholes = encoder.read_passages([embedded_text(node) for node, _ in passages])
+    for (node, article), found, vectors in zip(passages, inside, wholes, strict=True):
+        offset = node.metadata["start"] - (len(embedded_text(node)) - len(node.text))
+        sentences = []
+        for sentence in found:
+            rows = _rows(vectors, sentence.start - offset, sentence.end - offset)
+            tokens = vectors.tokens[rows] if rows.any() else vectors.whole[None, :]
+            mean = tokens.mean(0)
+            sentences.append(
+                SentenceReading(
+                    sentence,
+                    alone[article.text[sentence.start : sentence.end]],
+                    mean / np.linalg.norm(mean),
+                    tokens,
+                )
+            )
+        readings.append(PassageReading(node, article, vectors.whole, tuple(sentences)))
+    return readings
+
+
+def _rows(vectors: TokenVectors, start: int, end: int) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = (vectors.starts >= start) & (vectors.ends <= end)
+    return inside

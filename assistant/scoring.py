@@ -1,0 +1,78 @@
+"""The fitted weights: from features to a ranking of sentences, and to a calibrated confidence.
+
+`weights.json` is made by `python -m assistant.calibrate`, which says what it was fitted on.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant.features import ANSWER_FEATURES, SENTENCE_FEATURES, Floats
+
+WEIGHTS_FILE = Path(__file__).with_name("weights.json")
+
+# A second and a third sentence are shown when nearly as likely as the first, by the ratio of their probabilities.
+_SECOND, _THIRD = 0.30, 0.55
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The two linear models and the confidence below which the assistant abstains."""
+
+    sentence: Floats
+    mean: Floats
+    scale: Floats
+    confidence: Floats
+    bias: float
+    threshold: float
+
+    def score(self, sentences: Floats) -> Floats:
+        """Return a score for each row of sentence features; higher is likelier."""
+        scores: Floats = sentences @ self.sentence
+        return scores
+
+    def probability(self, features: Floats, crosses: bool) -> float:
+        """Return how likely the answer with these features is right, 0..1."""
+        z = (expand(features, crosses) - self.mean) / self.scale
+        return float(1 / (1 + np.exp(-(z @ self.confidence + self.bias))))
+
+
+@cache
+def load_weights() -> Weights:
+    """Read the weights that travel with the package."""
+    content = json.loads(WEIGHTS_FILE.read_text("utf-8"))
+    fitted = content["confidence"]
+    return Weights(
+        np.array([content["sentence"][name] for name in SENTENCE_FEATURES]),
+        np.array(fitted["mean"]),
+        np.array(fitted["scale"]),
+        np.array(fitted["weights"]),
+        fitted["bias"],
+        content["threshold"],
+    )
+
+
+def expand(features: Floats, crosses: bool) -> Floats:
+    """Return the features with a second set of their own for questions in another language than the article's.
+
+    There words seldom meet in letters, so the same coverage means something else.
+    """
+    if len(features) != len(ANSWER_FEATURES):
+        raise ValueError(f"{len(features)} features given, {len(ANSWER_FEATURES)} wanted")
+    across = features if crosses else np.zeros_like(features)
+    return np.concatenate([features, across, [float(crosses)]])
+
+
+def choose(scores: Floats) -> list[int]:
+    """Return the rows of the one to three sentences worth showing, best first."""
+    order = [int(i) for i in np.argsort(-scores, kind="stable")[:3]]
+    ratios = np.exp(scores[order] - scores[order[0]])
+    chosen = order[:1]
+    if len(order) > 1 and ratios[1] >= _SECOND:
+        chosen.append(order[1])
+        if len(order) > 2 and ratios[2] >= _THIRD:
+            chosen.append(order[2])
+    return chosen

@@ -1,0 +1,91 @@
+"""Every word of an answer that is ours, in Bokmål, Nynorsk and English."""
+
+from assistant.answer import Language
+
+_TEXTS: dict[str, dict[Language, str]] = {
+    "empty": {
+        "nb": "Skriv et spørsmål om artikkelen, så leter jeg etter svaret i den.",
+        "nn": "Skriv eit spørsmål om artikkelen, så leitar eg etter svaret i han.",
+        "en": "Write a question about the article, and I will look for the answer in it.",
+    },
+    "too_long": {
+        "nb": "Spørsmålet er på {chars} tegn. Kort det ned til {most} eller færre.",
+        "nn": "Spørsmålet er på {chars} teikn. Kort det ned til {most} eller færre.",
+        "en": "The question is {chars} characters long. Shorten it to {most} or fewer.",
+    },
+    "no_articles": {
+        "nb": "Ingen artikler er lagt inn ennå. Legg inn en med «kildevis index FIL».",
+        "nn": "Ingen artiklar er lagde inn enno. Legg inn ein med «kildevis index FIL».",
+        "en": "No article has been added yet. Add one with “kildevis index FILE”.",
+    },
+    "abstain": {
+        "nb": "Det svarer ikke artikkelen på. Dette er stedene som ligger nærmest spørsmålet.",
+        "nn": "Det svarar ikkje artikkelen på. Dette er stadene som ligg nærast spørsmålet.",
+        "en": "The article does not answer that. These are the passages closest to the question.",
+    },
+    "abstain_many": {
+        "nb": "Det svarer ingen av artiklene på. Dette er stedene som ligger nærmest spørsmålet.",
+        "nn": "Det svarar ingen av artiklane på. Dette er stadene som ligg nærast spørsmålet.",
+        "en": "None of the articles answers that. These are the passages closest to the question.",
+    },
+    "abstain_bare": {
+        "nb": "Det svarer ikke artikkelen på.",
+        "nn": "Det svarar ikkje artikkelen på.",
+        "en": "The article does not answer that.",
+    },
+    "lead_quote": {"nb": "", "nn": "", "en": "The article says: "},
+    "lead_summary": {
+        "nb": "Kort fortalt, i artikkelens egne ord: ",
+        "nn": "Kort fortalt, med orda i artikkelen: ",
+        "en": "In short, in the article’s own words: ",
+    },
+    "norwegian": {
+        "nb": "",
+        "nn": "",
+        "en": "The article is in Norwegian; its sentences are quoted as they stand.",
+    },
+    "english": {
+        "nb": "Artikkelen er på engelsk; setningene er gjengitt slik de står.",
+        "nn": "Artikkelen er på engelsk; setningane er attgjevne slik dei står.",
+        "en": "",
+    },
+    "conflict": {
+        "nb": "Artikkelen er ikke enig med seg selv: som «{role}» oppgir den både {names}.",
+        "nn": "Artikkelen er ikkje samd med seg sjølv: som «{role}» nemner han både {names}.",
+        "en": "The article contradicts itself: as “{role}” it names both {names}.",
+    },
+    "and": {"nb": " og ", "nn": " og ", "en": " and "},
+    "which_article": {
+        "nb": "Det ligger {count} artikler her. Nevn hvilken du mener, for eksempel «Oppsummer saken om …».",
+        "nn": "Det ligg {count} artiklar her. Nemn kva for ein du meiner, til dømes «Oppsummer saka om …».",
+        "en": "There are {count} articles here. Say which one you mean, for example “Summarise the article on …”.",
+    },
+    "greeting": {
+        "nb": "Hei! Spør meg om det som står i artikkelen. Jeg svarer med artikkelens egne setninger og viser hvor de står.",
+        "nn": "Hei! Spør meg om det som står i artikkelen. Eg svarar med setningar frå artikkelen og viser kvar dei står.",
+        "en": "Hello! Ask me about what the article says. I answer with its own sentences and show where they stand.",
+    },
+    "thanks": {
+        "nb": "Bare hyggelig! Spør gjerne om noe mer fra artikkelen.",
+        "nn": "Berre hyggeleg! Spør gjerne om noko meir frå artikkelen.",
+        "en": "You are welcome! Feel free to ask more about the article.",
+    },
+    "farewell": {
+        "nb": "Ha det bra! Artikkelen ligger her når du vil spørre igjen.",
+        "nn": "Ha det bra! Artikkelen ligg her når du vil spørje att.",
+        "en": "Goodbye! The article is here whenever you want to ask again.",
+    },
+    "help": {
+        "nb": "Jeg svarer på spørsmål om artikkelen: hvem, hva, hvor, når, hvor mange og hvorfor, eller en oppsummering. "
+        "Hvert svar er sitater fra artikkelen, med henvisning til stedet. Står ikke svaret der, sier jeg det.",
+        "nn": "Eg svarar på spørsmål om artikkelen: kven, kva, kvar, når, kor mange og kvifor, eller eit samandrag. "
+        "Kvart svar er sitat frå artikkelen, med tilvising til staden. Står ikkje svaret der, seier eg det.",
+        "en": "I answer questions about the article: who, what, where, when, how many and why, or a summary. "
+        "Every answer is made of quotations from the article, each cited. If the answer is not there, I say so.",
+    },
+}
+
+
+def wording(key: str, language: Language, **values: object) -> str:
+    """Return our text for `key`, with its values filled in."""
+    return _TEXTS[key][language].format(**values)
