@@ -39,7 +39,7 @@ from index.library import Library
 from index.passages import split_passages
 
 _MAX_CREDITS = 5
-# Rules, not the reader, found these answers; each figure is the share that was right on our own questions, rounded down.
+# Rules, not the reader, find these answers; all were right on our own questions, too few to claim more than this.
 _SUMMARY_CONFIDENCE, _CREDIT_CONFIDENCE, _CONFLICT_CONFIDENCE = 0.9, 0.9, 0.9
 
 

@@ -28,7 +28,7 @@ _CREDIT_LABEL = re.compile(r"^\(?\w+\s?[:/.]\s*")
 _OWN_WORDS = frozenset(
     word.stem
     for word in content_words(
-        "tatt teke tok tatt took taken take fotograf fotografen fotografert photographer photographed knipset knipsa av "
+        "tatt teke tok took taken take fotograf fotografen fotografert photographer photographed knipset knipsa av "
         "fotokreditering kreditering credit credited kredittert"
     )
 )

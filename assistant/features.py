@@ -69,10 +69,9 @@ ANSWER_FEATURES = (
     "soft_rest_all",
     "soft_worst_window",  # the worst covered word
     "soft_worst_all",
-    "apart",  # share of (name, other word) pairs, both known, that no sentence or pair of neighbours holds together
 )
 
-# Similarity of spelling (Jaro-Winkler) from which two words may be one: Azerbaijan, Aserbajdsjan; våpenkvile, våpenhvile.
+# Similarity of spelling (Jaro-Winkler) from which two words may be one, such as Pashinyan and Pasjinjan.
 _FUZZY_FROM, _FUZZY_FLOOR = 0.88, 0.80
 # Cosine of token vectors at which a word begins to be, and fully is, covered in meaning; e5's cosines lie high.
 _SOFT_FLOOR, _SOFT_FULL = 0.78, 0.95
@@ -224,7 +223,6 @@ def answer_features(question: Question, evidence: Evidence, scores: Floats) -> F
             of(meaning, None, rest),
             1.0 if no_words else float(meaning[window].max(0).min()),
             1.0 if no_words else float(meaning.max(0).min()),
-            _apart(question, evidence),
         ]
     )
 
@@ -311,17 +309,3 @@ def _heading(question: Question, candidate: Candidate, rarity: Floats) -> float:
         return 0.0
     inside = set(_stems(heading))
     return float(share(np.array([[float(w.stem in inside) for w in question.words]]), rarity)[0])
-
-
-def _apart(question: Question, evidence: Evidence) -> float:
-    """The share of the question's (name, neighbouring word) pairs, both known, that stand together nowhere."""
-    near = _with_neighbours(evidence.letters, evidence.candidates) > 0.5
-    known = near.any(0) if len(near) else np.zeros(len(question.words), bool)
-    pairs = [
-        (a, b)
-        for a, b in zip(range(len(question.words)), range(1, len(question.words)), strict=False)
-        if question.words[a].is_name != question.words[b].is_name and known[a] and known[b]
-    ]
-    if not pairs:
-        return 0.0
-    return float(np.mean([not (near[:, a] & near[:, b]).any() for a, b in pairs]))

@@ -78,7 +78,7 @@ def quoted(text: str, span: Span) -> list[Phrase]:
 
 
 def _only_opens(text: str, span: Span, phrase: Phrase) -> bool:
-    """Whether a lone capitalised word stands first in its sentence, where every word is capitalised, and nowhere else so."""
+    """Whether a word is capitalised only for standing first in its sentence, as far as the text shows."""
     word = text[phrase.start : phrase.end]
     if " " in word or text[span.start : phrase.start].strip(' –—-«"“_'):
         return False

@@ -28,7 +28,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
     (
         "who",
         re.compile(
-            r"""\b(?:h?vem|kven|who|whom|whose
+            r"""\b(?:h?vem|kven|who|whom|whose|(?:hva|kva)\s+(?:heter|heiter|het|heitte)|what\s+is\s+the\s+name
             |(?:h?vilken?|hvilke|kva\s+for\s+(?:ein|ei|eit|nokre)?|which|what)\s+(?:\w+\s+)?
             (?:person\w*|politiker\w*|politikar\w*|minister\w*|president\w*|leder\w*|leiar\w*|fotograf\w*|
             photographer\w*|leader\w*|official\w*|navn\w*|namn\w*|name))\b""",

@@ -19,8 +19,13 @@ from index.sentences import Span
 _MAX_RELATED = 3
 # A sentence that opens so says little without the one before it.
 _LEANS = re.compile(
-    r"[–—-]?\s*(?:Han|Hun|Ho|Hans|Hennes|De|Dei|Den gangen|Den gongen|Dette|Det samme|Disse|Der|Derfor|Dermed|Videre|Likevel"
+    r"[–—-]?\s*(?:Han|Hun|Ho|Hans|Hennes|Den gangen|Den gongen|Dette|Det samme|Disse|Der|Derfor|Dermed|Videre|Likevel"
     r"|He|She|They|This|These|It|However|Then)\b"
+)
+# Spoken words that open with a dash; who spoke them stands after.
+_SPOKEN = re.compile(r"[–—-]\s")
+_ATTRIBUTION = re.compile(
+    r"\b(?:sier|sa|seier|forteller|fortel|mener|meiner|skriver|skriv|uttaler|uttalar|legger til|says|said|told)\b"
 )
 _MAX_WIDENED_CHARS = 330
 
@@ -136,7 +141,7 @@ def conflict_notice(conflict: Conflict, language: Language) -> str:
 
 
 def language_notice(language: Language, articles: Sequence[Article]) -> str:
-    """Return the line that says that the articles are in another language than the question; empty when they are not."""
+    """Return the line that says that the articles are in another language than the question; empty if they are not."""
     english = {article_language(article.text) == "en" for article in articles}
     if language == "en" and False in english:
         return wording("norwegian", language)
@@ -146,15 +151,21 @@ def language_notice(language: Language, articles: Sequence[Article]) -> str:
 
 
 def _widened(candidate: Candidate) -> Span:
-    """The sentence's span, with the one before it where it leans on that."""
+    """The sentence's span, with the one before it where it leans on that, and with who said it where that follows."""
     article, sentence = candidate.article, candidate.sentence
     own = Span(sentence.start, sentence.end)
-    if not _LEANS.match(candidate.text):
-        return own
-    before = _before(article, sentence)
-    if before is None or sentence.end - before.start > _MAX_WIDENED_CHARS:
-        return own
-    return _joined(article, Span(before.start, before.end), own) or own
+    if _LEANS.match(candidate.text):
+        before = _before(article, sentence)
+        if before is not None and sentence.end - before.start <= _MAX_WIDENED_CHARS:
+            own = _joined(article, Span(before.start, before.end), own) or own
+    if _SPOKEN.match(candidate.text) and not _ATTRIBUTION.search(candidate.text):
+        for after in article.sentences:
+            if after.block is sentence.block and after.start >= sentence.end:
+                if after.end - own.start > _MAX_WIDENED_CHARS:
+                    break
+                if _ATTRIBUTION.search(article.text, after.start, after.end):
+                    return Span(own.start, after.end)
+    return own
 
 
 def _before(article: Article, sentence: Sentence) -> Sentence | None:

@@ -16,7 +16,7 @@ _DEPTH = 30  # ranks of each leg that are fused
 
 
 def fuse(rankings: Sequence[Sequence[str]], k: int = FUSION_K) -> list[tuple[str, float]]:
-    """Return (id, score) pairs, best first, the score being the sum of 1 / (k + rank) over the rankings, rank from 1."""
+    """Return (id, score) pairs, best first; a score is the sum of 1 / (k + rank) over the rankings, rank from 1."""
     scores: dict[str, float] = {}
     for ranking in rankings:
         for rank, passage in enumerate(ranking, 1):

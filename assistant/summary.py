@@ -11,8 +11,11 @@ from index.words import content_words
 
 SENTENCES = 4
 _MIN_CHARS = 40  # shorter sentences lean on their neighbours
-_SIMILARITY_COST = 0.6  # maximal marginal relevance (Carbonell and Goldstein 1998): the price of saying a thing twice
-_LEAD_WORTH = 0.35  # news tells the most important first; the worth fades over the article
+_SIMILARITY_COST = 0.3  # maximal marginal relevance (Carbonell and Goldstein 1998): the price of saying a thing twice
+# Spoken words and pronouns, which say little outside their place.
+_NEEDS_CONTEXT = re.compile(
+    r"[–—-]|(?:Han|Hun|Ho|Den gangen|Den gongen|Dette|Disse|Desse|Videre|Derfor|Likevel|He|She|They|This|It)\b"
+)
 
 _ASKED = re.compile(
     r"""\b(?:
@@ -63,19 +66,18 @@ def summarise(readings: Sequence[PassageReading]) -> list[Candidate]:
             if s.sentence.block.kind == "paragraph":
                 candidate = Candidate(reading.article, s.sentence, reading)
                 found.setdefault(s.sentence.start, (candidate, []))[1].append(s.within)
-    usable = [(c, np.mean(v, axis=0)) for _, (c, v) in sorted(found.items()) if len(c.text) >= _MIN_CHARS]
+    whole = [(c, np.mean(v, axis=0)) for _, (c, v) in sorted(found.items())]
+    usable = [(c, v) for c, v in whole if len(c.text) >= _MIN_CHARS and not _NEEDS_CONTEXT.match(c.text)]
     if len(usable) <= SENTENCES:
-        return [c for c, _ in usable] or [c for _, (c, _) in sorted(found.items())][:SENTENCES]
-    vectors = np.stack([v / np.linalg.norm(v) for _, v in usable])
+        return [c for c, _ in (usable or whole)][:SENTENCES]
+    vectors = np.stack([v for _, v in usable])
     vectors -= vectors.mean(0) * 0.9  # e5's vectors share one large part, which hides what tells them apart
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     alike = vectors @ vectors.T
     centrality = alike.mean(1)
-    worth = (centrality - centrality.min()) / (np.ptp(centrality) + 1e-9)
-    worth = worth + _LEAD_WORTH * np.linspace(1, 0, len(usable)) ** 2
-    chosen = [0]  # the lead
-    while len(chosen) < SENTENCES:
-        gain = worth - _SIMILARITY_COST * np.clip(alike[:, chosen].max(1), 0, None)
-        gain[chosen] = -np.inf
-        chosen.append(int(gain.argmax()))
-    return [usable[i][0] for i in sorted(chosen)]
+    chosen = [0]  # the lead: news tells the most important first
+    # The rest of the article in equal parts, the most telling sentence of each: a summary is of the whole.
+    for part in np.array_split(np.arange(1, len(usable)), SENTENCES - 1):
+        worth = centrality[part] - _SIMILARITY_COST * alike[part][:, chosen].max(1)
+        chosen.append(int(part[worth.argmax()]))
+    return [usable[i][0] for i in chosen]

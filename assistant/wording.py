@@ -61,9 +61,9 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "There are {count} articles here. Say which one you mean, for example “Summarise the article on …”.",
     },
     "greeting": {
-        "nb": "Hei! Spør meg om det som står i artikkelen. Jeg svarer med artikkelens egne setninger og viser hvor de står.",
-        "nn": "Hei! Spør meg om det som står i artikkelen. Eg svarar med setningar frå artikkelen og viser kvar dei står.",
-        "en": "Hello! Ask me about what the article says. I answer with its own sentences and show where they stand.",
+        "nb": "Hei! Spør om det som står i artikkelen. Jeg svarer med artikkelens egne ord og viser hvor de står.",
+        "nn": "Hei! Spør om det som står i artikkelen. Eg svarar med orda i artikkelen og viser kvar dei står.",
+        "en": "Hello! Ask me about what the article says. I answer in its own words and show where they stand.",
     },
     "thanks": {
         "nb": "Bare hyggelig! Spør gjerne om noe mer fra artikkelen.",
@@ -76,12 +76,15 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Goodbye! The article is here whenever you want to ask again.",
     },
     "help": {
-        "nb": "Jeg svarer på spørsmål om artikkelen: hvem, hva, hvor, når, hvor mange og hvorfor, eller en oppsummering. "
-        "Hvert svar er sitater fra artikkelen, med henvisning til stedet. Står ikke svaret der, sier jeg det.",
-        "nn": "Eg svarar på spørsmål om artikkelen: kven, kva, kvar, når, kor mange og kvifor, eller eit samandrag. "
-        "Kvart svar er sitat frå artikkelen, med tilvising til staden. Står ikkje svaret der, seier eg det.",
-        "en": "I answer questions about the article: who, what, where, when, how many and why, or a summary. "
-        "Every answer is made of quotations from the article, each cited. If the answer is not there, I say so.",
+        "nb": "Jeg svarer på spørsmål om artikkelen: hvem, hva, hvor, når, hvor mange og hvorfor, eller med en "
+        "oppsummering. Hvert svar er sitater fra artikkelen, med henvisning til stedet. "
+        "Står ikke svaret der, sier jeg det.",
+        "nn": "Eg svarar på spørsmål om artikkelen: kven, kva, kvar, når, kor mange og kvifor, eller med eit "
+        "samandrag. Kvart svar er sitat frå artikkelen, med tilvising til staden. "
+        "Står ikkje svaret der, seier eg det.",
+        "en": "I answer questions about the article: who, what, where, when, how many and why, or with a "
+        "summary. Every answer is made of quotations from the article, each cited. "
+        "If the answer is not there, I say so.",
     },
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from llama_index.core.schema import NodeWithScore, TextNode
@@ -129,7 +129,8 @@ def _client(folder: Path) -> "Client":
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(folder / "chroma"), Settings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(str(folder / "chroma"), Settings(anonymized_telemetry=False))
+    return cast("Client", client)
 
 
 def _store(client: "Client") -> "ChromaVectorStore":

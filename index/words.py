@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-VERSION = 1  # part of the index's manifest: raise when the terms change
+from index.bridges import bridges
+
+VERSION = 2  # part of the index's manifest: raise when the terms change
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*", re.UNICODE)
 _stemmer = snowballstemmer.stemmer("norwegian")
@@ -46,12 +48,13 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem of one word, lower-cased; numbers stay as they are."""
+    """Return the stem of one word, lower-cased and in Bokmål where it has a fixed name there; numbers stay."""
     word = unicodedata.normalize("NFC", word.casefold())
     if word[0].isdigit():
         return word
-    stemmed: str = _stemmer.stemWord(word)
-    return stemmed
+    stemmed: str = _stemmer.stemWord(bridges().get(word, word))
+    # Nynorsk's kv- is Bokmål's hv- (våpenkvile, våpenhvile); both become one.
+    return stemmed.replace("kv", "hv")
 
 
 def words(text: str) -> list[Term]:

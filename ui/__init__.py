@@ -1,0 +1,1 @@
+"""The faces of Kildevis: the web chat and the command line."""

@@ -1,0 +1,260 @@
+"""Every word of the interface, in Bokmål, Nynorsk and English.
+
+The words of answers come from the assistant; these are the ones around them. `{name}` marks what is filled in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.answer import Language
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The interface in one language; one field a text, so that no language can lack one."""
+
+    language_name: str
+    tagline: str
+    skip: str
+    language: str
+    conversation: str
+    article: str
+    choose_article: str
+    no_article: str
+    article_failed: str
+    welcome_title: str
+    welcome_quote: str
+    welcome_write: str
+    examples: str
+    question: str
+    placeholder: str
+    ask: str
+    stop: str
+    hint: str
+    you_asked: str
+    searching: str
+    waiting: str
+    stopped: str
+    failed: str
+    lost: str
+    copy: str
+    copied: str
+    retry: str
+    up: str
+    down: str
+    thanks: str
+    withdrawn: str
+    not_saved: str
+    download: str
+    clear: str
+    cite: str
+    back: str
+    related: str
+    sources: str
+    confidence: str
+    confidence_highest: str
+    confidence_lowest: str
+    stage_start: str
+    stage_model: str
+    stage_load: str
+    stage_index: str
+    no_script: str
+    export_title: str
+    export_place: str
+
+
+BOKMAAL = Texts(
+    language_name="Bokmål",
+    tagline="Svar med kilde i artikkelen",
+    skip="Hopp til spørsmålsfeltet",
+    language="Språk",
+    conversation="Samtalen",
+    article="Artikkelen",
+    choose_article="Velg artikkel",
+    no_article="Her er ingen artikler ennå. Legg inn en med «kildevis index» og last siden på nytt.",
+    article_failed="Artikkelen kunne ikke hentes. Last siden på nytt.",
+    welcome_title="Spør artikkelen",
+    welcome_quote="Du får svar med artikkelens egne ord, og hvert svar viser til setningen det bygger på. "
+    "Står det ikke i artikkelen, får du vite det.",
+    welcome_write="En språkmodell skriver svaret ut fra artikkelen, og hver setning viser til det den bygger på. "
+    "Står det ikke i artikkelen, får du vite det.",
+    examples="Prøv for eksempel",
+    question="Spørsmål til artikkelen",
+    placeholder="Hva lurer du på?",
+    ask="Spør",
+    stop="Stopp",
+    hint="Enter sender, Shift + Enter gir ny linje",
+    you_asked="Du spurte: ",
+    searching="Leter i artikkelen …",
+    waiting="Svaret kommer så snart artikkelen er lest.",
+    stopped="Du stoppet svaret.",
+    failed="Noe gikk galt hos oss. Prøv igjen.",
+    lost="Kildevis svarer ikke. Se etter en melding i vinduet der programmet ble startet.",
+    copy="Kopier svaret",
+    copied="Svaret er kopiert.",
+    retry="Spør på nytt",
+    up="Godt svar",
+    down="Dårlig svar",
+    thanks="Takk, vurderingen er lagret.",
+    withdrawn="Vurderingen er trukket tilbake.",
+    not_saved="Vurderingen ble ikke lagret. Prøv igjen.",
+    download="Last ned samtalen",
+    clear="Ny samtale",
+    cite="Kilde {number}: vis setningen i artikkelen",
+    back="Tilbake til svaret",
+    related="Les også",
+    sources="Kilder",
+    confidence="Slike svar stemmer om lag {times} av 10 ganger",
+    confidence_highest="Slike svar stemmer mer enn 9 av 10 ganger",
+    confidence_lowest="Slike svar stemmer sjelden; les selv i artikkelen",
+    stage_start="Starter",
+    stage_model="Pakker ut språkmodellen",
+    stage_load="Laster språkmodellen",
+    stage_index="Leser artikkelen",
+    no_script="Kildevis trenger JavaScript for å svare. Slå det på i nettleseren og last siden på nytt.",
+    export_title="Samtale med Kildevis",
+    export_place="tegn {start}–{end}",
+)
+
+NYNORSK = Texts(
+    language_name="Nynorsk",
+    tagline="Svar med kjelde i artikkelen",
+    skip="Hopp til spørsmålsfeltet",
+    language="Språk",
+    conversation="Samtalen",
+    article="Artikkelen",
+    choose_article="Vel artikkel",
+    no_article="Her er ingen artiklar enno. Legg inn ein med «kildevis index» og last sida på nytt.",
+    article_failed="Artikkelen kunne ikkje hentast. Last sida på nytt.",
+    welcome_title="Spør artikkelen",
+    welcome_quote="Du får svar med artikkelen sine eigne ord, og kvart svar viser til setninga det byggjer på. "
+    "Står det ikkje i artikkelen, får du vite det.",
+    welcome_write="Ein språkmodell skriv svaret ut frå artikkelen, og kvar setning viser til det ho byggjer på. "
+    "Står det ikkje i artikkelen, får du vite det.",
+    examples="Prøv til dømes",
+    question="Spørsmål til artikkelen",
+    placeholder="Kva lurer du på?",
+    ask="Spør",
+    stop="Stopp",
+    hint="Enter sender, Shift + Enter gjev ny linje",
+    you_asked="Du spurde: ",
+    searching="Leitar i artikkelen …",
+    waiting="Svaret kjem så snart artikkelen er lesen.",
+    stopped="Du stoppa svaret.",
+    failed="Noko gjekk gale hos oss. Prøv igjen.",
+    lost="Kildevis svarar ikkje. Sjå etter ei melding i vindauget der programmet vart starta.",
+    copy="Kopier svaret",
+    copied="Svaret er kopiert.",
+    retry="Spør på nytt",
+    up="Godt svar",
+    down="Dårleg svar",
+    thanks="Takk, vurderinga er lagra.",
+    withdrawn="Vurderinga er trekt tilbake.",
+    not_saved="Vurderinga vart ikkje lagra. Prøv igjen.",
+    download="Last ned samtalen",
+    clear="Ny samtale",
+    cite="Kjelde {number}: vis setninga i artikkelen",
+    back="Tilbake til svaret",
+    related="Les òg",
+    sources="Kjelder",
+    confidence="Slike svar stemmer om lag {times} av 10 gonger",
+    confidence_highest="Slike svar stemmer meir enn 9 av 10 gonger",
+    confidence_lowest="Slike svar stemmer sjeldan; les sjølv i artikkelen",
+    stage_start="Startar",
+    stage_model="Pakkar ut språkmodellen",
+    stage_load="Lastar språkmodellen",
+    stage_index="Les artikkelen",
+    no_script="Kildevis treng JavaScript for å svare. Slå det på i nettlesaren og last sida på nytt.",
+    export_title="Samtale med Kildevis",
+    export_place="teikn {start}–{end}",
+)
+
+ENGLISH = Texts(
+    language_name="English",
+    tagline="Answers with their source in the article",
+    skip="Skip to the question box",
+    language="Language",
+    conversation="The conversation",
+    article="The article",
+    choose_article="Choose an article",
+    no_article="There are no articles yet. Add one with “kildevis index” and reload the page.",
+    article_failed="The article could not be fetched. Reload the page.",
+    welcome_title="Ask the article",
+    welcome_quote="Answers are made of the article’s own words, and each points to the sentence it rests on. "
+    "If the article does not say, you are told so.",
+    welcome_write="A language model writes the answer from the article, and each sentence points to what it rests on. "
+    "If the article does not say, you are told so.",
+    examples="Try, for instance",
+    question="Question to the article",
+    placeholder="Ask about the article",
+    ask="Ask",
+    stop="Stop",
+    hint="Enter sends, Shift + Enter starts a new line",
+    you_asked="You asked: ",
+    searching="Looking in the article …",
+    waiting="The answer comes as soon as the article has been read.",
+    stopped="You stopped the answer.",
+    failed="Something went wrong on our side. Try again.",
+    lost="Kildevis does not respond. Look for a message in the window where it was started.",
+    copy="Copy the answer",
+    copied="The answer is copied.",
+    retry="Ask again",
+    up="Good answer",
+    down="Poor answer",
+    thanks="Thank you, your rating is saved.",
+    withdrawn="Your rating is withdrawn.",
+    not_saved="Your rating was not saved. Try again.",
+    download="Download conversation",
+    clear="New conversation",
+    cite="Source {number}: show the sentence in the article",
+    back="Back to the answer",
+    related="Related reading",
+    sources="Sources",
+    confidence="Answers like this are right about {times} times in 10",
+    confidence_highest="Answers like this are right more than 9 times in 10",
+    confidence_lowest="Answers like this are seldom right; read the article yourself",
+    stage_start="Starting",
+    stage_model="Unpacking the language model",
+    stage_load="Loading the language model",
+    stage_index="Reading the article",
+    no_script="Kildevis needs JavaScript to answer. Turn it on in the browser and reload the page.",
+    export_title="Conversation with Kildevis",
+    export_place="characters {start}–{end}",
+)
+
+TEXTS: Mapping[Language, Texts] = {"nb": BOKMAAL, "nn": NYNORSK, "en": ENGLISH}
+
+EXAMPLES: Mapping[Language, tuple[str, ...]] = {
+    "nb": ("Hva handler artikkelen om?", "Oppsummer artikkelen", "Hva kan du?"),
+    "nn": ("Kva handlar artikkelen om?", "Oppsummer artikkelen", "Kva kan du?"),
+    "en": ("What is the article about?", "Summarise the article", "What can you do?"),
+}
+"""Questions that fit any article."""
+
+SEED_ARTICLE = "000_6c5014cf17e20e50"
+SEED_EXAMPLES: Mapping[Language, tuple[str, ...]] = {
+    "nb": (
+        "Hvor mange er evakuert fra området?",
+        "Hvem skal hjelpe til med å overholde våpenhvilen?",
+        "Hva sier Huitfeldt om en militær løsning?",
+        "Hva handler artikkelen om?",
+    ),
+    "nn": (
+        "Kor mange er evakuerte frå området?",
+        "Kven skal hjelpe til med å halde våpenkvila?",
+        "Kva seier Huitfeldt om ei militær løysing?",
+        "Kva handlar artikkelen om?",
+    ),
+    "en": (
+        "How many people have been evacuated?",
+        "Who will help to uphold the ceasefire?",
+        "What does Huitfeldt say about a military solution?",
+        "What is the article about?",
+    ),
+}
+"""Questions to the article that a fresh install indexes."""
+
+
+def examples(article_ids: list[str]) -> Mapping[Language, tuple[str, ...]]:
+    """Return example questions for a library: the seed article's own where it is the only one."""
+    return SEED_EXAMPLES if article_ids == [SEED_ARTICLE] else EXAMPLES

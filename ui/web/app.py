@@ -1,0 +1,107 @@
+"""The web chat's routes: the page, the articles, questions, feedback and the conversation as a file."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import gradio
+from fastapi import Depends, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.answer import Language, Turn
+from assistant.settings import Settings
+from index.errors import InputError, KildevisError
+from ui.texts import TEXTS, examples
+from ui.web.access import LOOPBACK_NAMES, Gate, SameOriginOnly, is_loopback
+from ui.web.article_view import view
+from ui.web.export import Exchange, markdown
+from ui.web.feedback import Feedback, append
+from ui.web.opening import Opening
+from ui.web.page import PAGE_HEADERS, preferred_language, render_page
+
+STATIC = Path(__file__).parent / "static"
+HISTORY_MESSAGES = 20  # of the conversation that go along with a question
+
+
+class Conversation(BaseModel):
+    """What the page sends to have it back as Markdown."""
+
+    language: Language
+    exchanges: list[Exchange]
+
+
+def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.Server:
+    """Return Gradio's server with our routes on it; `app.state.gate` tells who may come in.
+
+    The conversation lives in the page and comes along with each question, so no user can see another's.
+    """
+    app = gradio.Server(title="Kildevis", docs_url=None, redoc_url=None, openapi_url=None)
+    gate = app.state.gate = Gate(settings)
+    inside = [Depends(gate.check)]
+    app.add_middleware(SameOriginOnly)
+    if is_loopback(settings.host) and not public:
+        # A website whose name is made to point at 127.0.0.1 must not read the articles.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, settings.host])
+    app.mount("/page", StaticFiles(directory=STATIC))
+
+    @app.api_route("/", methods=["GET", "HEAD"], dependencies=inside)
+    def page(request: Request) -> HTMLResponse:
+        language = preferred_language(request.headers.get("accept-language", ""), settings.language)
+        return HTMLResponse(render_page(language, settings.mode), headers=PAGE_HEADERS)
+
+    @app.get("/status", dependencies=inside)
+    def status() -> dict[str, Any]:
+        return vars(opening.status)
+
+    @app.get("/articles", dependencies=inside)
+    def articles() -> dict[str, Any]:
+        found = opening.assistant().library.articles()
+        return {
+            "articles": [{"id": article.id, "title": article.title} for article in found],
+            "examples": examples([article.id for article in found]),
+        }
+
+    @app.get("/articles/{article_id}", dependencies=inside)
+    def article(article_id: str) -> dict[str, Any]:
+        try:
+            return view(opening.assistant().library.article(article_id))
+        except InputError as error:
+            raise HTTPException(404, str(error)) from None
+
+    @app.post("/feedback", status_code=204, dependencies=inside)
+    def feedback(given: Feedback) -> None:
+        append(settings.data / "feedback.jsonl", given)
+
+    @app.post("/conversation.md", dependencies=inside)
+    def conversation(given: Conversation) -> Response:
+        text = markdown(given.exchanges, TEXTS[given.language])
+        return Response(text, media_type="text/markdown; charset=utf-8")
+
+    def ask(question: str, history: list[dict[str, str]], language: str) -> Iterator[dict[str, Any]]:
+        """Answer a question about the articles; each value is the answer as far as it has come."""
+        if language not in TEXTS:
+            raise gradio.Error(f"language {language!r}: choose one of {', '.join(TEXTS)}")
+        try:
+            stream = opening.assistant().stream(question, _turns(history), interface_language=cast(Language, language))
+            for answer in stream:
+                yield answer.to_dict()
+        except KildevisError as error:
+            raise gradio.Error(str(error), print_exception=False) from None
+        except Exception:
+            logging.getLogger(__name__).exception("a question could not be answered")
+            raise
+
+    # Quoting keeps every core busy, so two at once would both be slower; writing mostly waits for the language model.
+    app.api(ask, name="ask", concurrency_limit=1 if settings.mode == "quote" else 4)
+    return app
+
+
+def _turns(history: list[dict[str, str]]) -> list[Turn]:
+    for turn in history:
+        if turn.get("role") not in ("user", "assistant") or not isinstance(turn.get("content"), str):
+            raise InputError('history: each message is {"role": "user" or "assistant", "content": text}')
+    return cast(list[Turn], history[-HISTORY_MESSAGES:])
