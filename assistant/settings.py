@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import InputError
@@ -49,6 +49,13 @@ class Settings(BaseSettings):
     user: str | None = Field(default=None, description="user name that the web chat demands")
     password: SecretStr | None = Field(default=None, description="password that the web chat demands")
 
+    @field_validator("mode")
+    @classmethod
+    def _can_be_done(cls, mode: str) -> str:
+        if mode == "write":
+            raise ValueError("no language model is set up, so answers cannot be written; use quote")
+        return mode
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -72,8 +79,9 @@ def load_settings(**given: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"
+        wrong = first["msg"].removeprefix("Value error, ")
         raise InputError(
-            f"setting {name!r} (KILDEVIS_{name.upper()} or kildevis.toml): {first['msg']}; see `kildevis settings`"
+            f"setting {name!r} (KILDEVIS_{name.upper()} or kildevis.toml): {wrong}; see `kildevis settings`"
         ) from None
     except ValueError as error:
         raise InputError(f"kildevis.toml cannot be read: {error}; mend that line") from None

@@ -55,17 +55,16 @@ class Article:
     @cached_property
     def title(self) -> str:
         """The heading at the top, or else the first sentence, cut at a word."""
-        first = next((b for b in self.blocks if b.kind in ("heading", "paragraph")), None)
-        if first is None:
-            return self.id
-        if first.kind == "paragraph":
-            span = split_sentences(self.text, first.start, first.end)[0]
-            title = self.text[span.start : span.end]
+        for sentence in self.sentences:
+            title = self.text[sentence.start : sentence.end].rstrip(".")
+            if sentence.block.kind in ("heading", "paragraph") and re.search(r"[^\W_]", title):
+                break
         else:
-            title = self.text[first.start : first.end]
+            return self.id
         if len(title) <= _MAX_TITLE_CHARS:
-            return title.rstrip(".")
-        return title[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,.–-") + " …"
+            return title
+        cut = title[:_MAX_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,.–-")
+        return (cut or title[:_MAX_TITLE_CHARS]) + " …"
 
     @cached_property
     def sha256(self) -> str:

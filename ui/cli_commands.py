@@ -34,8 +34,6 @@ def ask(given: argparse.Namespace) -> None:
     """`kildevis ask`: answer one question, or each of a batch as soon as it is ready."""
     rows = _rows(given)
     settings = _settings(mode=given.mode)
-    if settings.mode == "write":
-        raise InputError("no language model is set up, so answers cannot be written; use --mode quote")
     if not rows:
         return
     assistant = _open(settings)

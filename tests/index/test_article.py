@@ -37,6 +37,9 @@ def test_the_seed_articles_title_is_its_first_sentence_cut_at_a_word(seed_articl
         ("Våpenhvile i Karabakh\n\nDet er slutt.", "Våpenhvile i Karabakh"),
         ("Det er slutt. Og så begynte det.", "Det er slutt"),
         ("Foto: AP", "id"),
+        (".A", "A"),
+        ("# ...\n\nDet regner.", "Det regner"),
+        ("– " + "a" * 100, "– " + "a" * 88 + " …"),
     ],
 )
 def test_the_title_is_the_heading_or_the_first_sentence_or_the_id(text: str, title: str) -> None:
