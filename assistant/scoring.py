@@ -14,7 +14,7 @@ from assistant.features import ANSWER_FEATURES, SENTENCE_FEATURES, Floats
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
-# A second and a third sentence are shown by the ratio of their probability to the first's. On NorQuAD's validation split
+# A second and a third sentence are shown by the ratio of their probability to the first's. On NorQuAD's validation set
 # this shows 1.6 sentences with the answer in one of them for 82 % of the questions; the first alone has it for 70 %.
 _SECOND, _THIRD = 0.15, 0.30
 
