@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
-    from assistant.assistant import Assistant, Hit, open_library
+    from assistant.assistant import Assistant, Hit
+    from assistant.library import open_library
     from assistant.settings import Settings, load_settings
 
 _HOMES = {
@@ -17,7 +18,7 @@ _HOMES = {
     "Citation": "assistant.answer",
     "Assistant": "assistant.assistant",
     "Hit": "assistant.assistant",
-    "open_library": "assistant.assistant",
+    "open_library": "assistant.library",
     "Settings": "assistant.settings",
     "load_settings": "assistant.settings",
 }

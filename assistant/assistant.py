@@ -11,6 +11,7 @@ from assistant.conflicts import Conflict, asked_conflict, touched_conflict
 from assistant.conversation import resolve
 from assistant.credits import asks_for_credit, find_credits
 from assistant.language import question_language
+from assistant.library import open_library
 from assistant.quoting import (
     Quotation,
     answer_text,
@@ -33,7 +34,7 @@ from assistant.small_talk import small_talk
 from assistant.summary import asks_for_summary, summarise
 from assistant.wording import wording
 from index.article import Article, find_files, read_article
-from index.encoder import Encoder, Progress
+from index.encoder import Progress
 from index.generation import Generation
 from index.library import Library
 from index.passages import split_passages
@@ -57,11 +58,6 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as the JSON object that `kildevis search --json` prints."""
         return asdict(self)
-
-
-def open_library(settings: Settings) -> Library:
-    """Return the library of articles that the settings name; no model is loaded yet."""
-    return Library(settings.data / "index", Encoder(settings.model, settings.cache, settings.threads))
 
 
 class Assistant:
@@ -94,6 +90,7 @@ class Assistant:
         if library.is_new:
             library.add([read_article(path) for path in find_files([settings.seeds])], progress)
         library.generation()
+        load_weights()
         library.encoder.load(progress)
         return cls(settings, library)
 
@@ -166,7 +163,8 @@ class Assistant:
     def _answer(
         self, question: str, language: Language, generation: Generation, history: History, start: float
     ) -> Answer:
-        resolved = resolve(question.strip(), history)
+        # Capitals throughout hide the names from us, and the words from the model, which knows both cases.
+        resolved = resolve(question.strip().lower() if question.isupper() else question.strip(), history)
         encoder = self.library.encoder
         vectors = encoder.read_question(resolved.text)
         hits = retrieve(generation, resolved.text, vectors.whole, self.settings.passages)

@@ -16,7 +16,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,10 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
 
-from assistant.features import ANSWER_FEATURES, SENTENCE_FEATURES, Evidence, Floats, answer_features, gather
+from assistant.features import SENTENCE_FEATURES, Evidence, Floats, answer_features, gather
 from assistant.phrases import names
 from assistant.reading import PassageReading, Question, read_passages, read_question
-from assistant.scoring import WEIGHTS_FILE, choose, expand
+from assistant.scoring import WEIGHTS_FILE, choose, confidence_features, expand
 from assistant.settings import load_settings
 from index.article import Article
 from index.encoder import Encoder
@@ -146,12 +146,25 @@ def _unanswerable(made: str, question: Question, source: Source) -> Item:
 
 def _without(question: Question, source: Source, gold: Any, evidence: Evidence) -> Item | None:
     cut = {c.sentence.start for c, is_gold in zip(evidence.candidates, gold, strict=True) if is_gold}
-    readings = [
-        PassageReading(r.passage, r.article, r.whole, tuple(s for s in r.sentences if s.sentence.start not in cut))
-        for r in source.readings
-    ]
+    readings = [less for r in source.readings if (less := _less(r, cut)) is not None]
     left = gather(question, readings)
     return Item("cut", question, left, np.zeros(len(left.candidates))) if left.candidates else None
+
+
+def _less(reading: PassageReading, cut: set[int]) -> PassageReading | None:
+    """The reading without the sentences that start at `cut`; None when none is left."""
+    kept = [row for row, s in enumerate(reading.sentences) if s.start not in cut]
+    if not kept:
+        return None
+    tokens = [np.split(reading.tokens, reading.first[1:])[row] for row in kept]
+    return replace(
+        reading,
+        sentences=tuple(reading.sentences[row] for row in kept),
+        alone=reading.alone[kept],
+        within=reading.within[kept],
+        tokens=np.concatenate(tokens),
+        first=np.cumsum([0, *(len(t) for t in tokens[:-1])]),
+    )
 
 
 def _near_miss(encoder: Encoder, question: Question, source: Source, chance: random.Random) -> Question | None:
@@ -252,7 +265,7 @@ def main() -> None:
             {
                 "sentence": dict(zip(SENTENCE_FEATURES, sentence_weights.round(4).tolist(), strict=True)),
                 "confidence": {
-                    "features": [*ANSWER_FEATURES, *(f"{name} across" for name in ANSWER_FEATURES), "across"],
+                    "features": confidence_features(),
                     "mean": mean.round(5).tolist(),
                     "scale": scale.round(5).tolist(),
                     "weights": weights.round(5).tolist(),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,13 +91,19 @@ _DETAILS = (
 )
 
 
+# What a question may call that which a caption stands under.
+_MEDIA_STEMS = {
+    "picture": tuple(word.stem for word in words("bilde bilete foto fotografi photo picture image")),
+    "video": tuple(word.stem for word in words("video videoen klipp innslag clip")),
+}
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence that could answer, and the passage reading that knows it best."""
+    """A sentence that could answer."""
 
     article: Article
     sentence: Sentence
-    reading: PassageReading
 
     @property
     def text(self) -> str:
@@ -127,11 +134,12 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
     q = question.vectors
     for reading in readings:
         passage = float(q.whole @ reading.whole)
-        for s in reading.sentences:
-            key = (reading.article.id, s.sentence.start)
-            found.setdefault(key, Candidate(reading.article, s.sentence, reading))
-            tokens: Floats = (q.tokens @ s.tokens.T).max(1).astype(np.float64)
-            cosines.setdefault(key, []).append((float(q.whole @ s.within), float(q.whole @ s.alone), passage, tokens))
+        within, alone_ = reading.within @ q.whole, reading.alone @ q.whole
+        tokens = np.maximum.reduceat(reading.tokens @ q.tokens.T, reading.first, axis=0)
+        for row, s in enumerate(reading.sentences):
+            key = (reading.article.id, s.start)
+            found.setdefault(key, Candidate(reading.article, s))
+            cosines.setdefault(key, []).append((within[row], alone_[row], passage, tokens[row]))
     keys = sorted(found)
     candidates = tuple(found[key] for key in keys)
     if not candidates:
@@ -142,11 +150,12 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
     token_cosine = np.stack([np.max([c[3] for c in cosines[key]], axis=0) for key in keys])
     interaction = token_cosine.mean(1)
 
-    stems = [_stems(c.text) for c in candidates]
+    stems = [_stems(c.text) + _MEDIA_STEMS.get(c.sentence.block.media or "", ()) for c in candidates]
     exact, letters = _coverage([w.stem for w in question.words], stems)
-    soft = np.stack([token_cosine[:, list(w.rows)].mean(1) for w in question.words if w.rows] or [interaction], axis=1)
-    if soft.shape[1] != letters.shape[1]:  # a word that no token stands for was cut off by the model's length
-        soft = np.zeros_like(letters)
+    soft = np.zeros_like(letters)
+    for column, word in enumerate(question.words):
+        if word.rows:  # none stand for a word that the model's length cut off
+            soft[:, column] = token_cosine[:, list(word.rows)].mean(1)
     meaning = np.maximum(letters, np.clip((soft - _SOFT_FLOOR) / (_SOFT_FULL - _SOFT_FLOOR), 0, 1))
     rarity = np.log1p(len(candidates) / (exact.sum(0) + 0.5))
 
@@ -272,7 +281,7 @@ def _bm25(asked: list[str], stems: list[tuple[str, ...]], rarity: Floats, k1: fl
     return scores
 
 
-def _standardise(values: Floats) -> Floats:
+def _standardise(values: NDArray[Any]) -> Floats:
     standardised: Floats = (values - values.mean()) / (values.std() + 1e-6)
     return standardised
 

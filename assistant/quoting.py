@@ -27,6 +27,10 @@ _SPOKEN = re.compile(r"[–—-]\s")
 _ATTRIBUTION = re.compile(
     r"\b(?:sier|sa|seier|forteller|fortel|mener|meiner|skriver|skriv|uttaler|uttalar|legger til|says|said|told)\b"
 )
+# What takes back or doubts the sentence before: a claim is not quoted without it.
+_CAVEAT = re.compile(
+    r"(?:Dette|Det|Opplysning\w+|Påstand\w+|This|That|It)\b[^.]*\b(?:ikke|ikkje|not|ubekreftet|ustadfesta|unconfirmed)\b"
+)
 _MAX_WIDENED_CHARS = 330
 
 
@@ -151,21 +155,31 @@ def language_notice(language: Language, articles: Sequence[Article]) -> str:
 
 
 def _widened(candidate: Candidate) -> Span:
-    """The sentence's span, with the one before it where it leans on that, and with who said it where that follows."""
+    """The sentence's span, with the one before it where it leans on that, and what belongs to it where that follows."""
     article, sentence = candidate.article, candidate.sentence
     own = Span(sentence.start, sentence.end)
     if _LEANS.match(candidate.text):
         before = _before(article, sentence)
         if before is not None and sentence.end - before.start <= _MAX_WIDENED_CHARS:
             own = _joined(article, Span(before.start, before.end), own) or own
-    if _SPOKEN.match(candidate.text) and not _ATTRIBUTION.search(candidate.text):
-        for after in article.sentences:
-            if after.block is sentence.block and after.start >= sentence.end:
-                if after.end - own.start > _MAX_WIDENED_CHARS:
-                    break
-                if _ATTRIBUTION.search(article.text, after.start, after.end):
-                    return Span(own.start, after.end)
-    return own
+    following = [s for s in article.sentences if s.block is sentence.block and s.start >= sentence.end]
+    ends = (own.end, _who_spoke(candidate, following), _caveat(candidate, following))
+    return Span(own.start, max(end for end in ends if end <= max(own.end, own.start + _MAX_WIDENED_CHARS)))
+
+
+def _who_spoke(candidate: Candidate, following: list[Sentence]) -> int:
+    """Where the attribution of spoken words ends; 0 where they need none or have none."""
+    if not _SPOKEN.match(candidate.text) or _ATTRIBUTION.search(candidate.text):
+        return 0
+    text = candidate.article.text
+    return next((s.end for s in following if _ATTRIBUTION.search(text, s.start, s.end)), 0)
+
+
+def _caveat(candidate: Candidate, following: list[Sentence]) -> int:
+    """Where the sentence ends that takes back or doubts the candidate; 0 where none does."""
+    if following and _CAVEAT.match(candidate.article.text, following[0].start, following[0].end):
+        return following[0].end
+    return 0
 
 
 def _before(article: Article, sentence: Sentence) -> Sentence | None:

@@ -45,23 +45,22 @@ class Question:
 
 
 @dataclass(frozen=True)
-class SentenceReading:
-    """A sentence in a passage, all vectors of unit length: on its own, pooled within its passage, and its tokens'."""
-
-    sentence: Sentence
-    alone: Vector
-    within: Vector
-    tokens: Vector
-
-
-@dataclass(frozen=True)
 class PassageReading:
-    """A passage as read: its vector and its sentences."""
+    """A passage as read, all vectors of unit length.
+
+    `whole` of shape (d,) is the passage's vector; of its `sentences`, `alone` and `within`, both of shape
+    (sentences, d), hold the vectors of each on its own and pooled within the passage. `tokens` of shape (t, d) are the
+    sentences' tokens, those of one starting at its row in `first`.
+    """
 
     passage: TextNode
     article: Article
     whole: Vector
-    sentences: tuple[SentenceReading, ...]
+    sentences: tuple[Sentence, ...]
+    alone: Vector
+    within: Vector
+    tokens: Vector
+    first: NDArray[np.int64]
 
 
 def read_question(vectors: TokenVectors, text: str, crosses: bool, asked: str | None = None) -> Question:
@@ -72,7 +71,7 @@ def read_question(vectors: TokenVectors, text: str, crosses: bool, asked: str | 
         surface = text[word.start : word.end]
         if surface.casefold() in FUNCTION_WORDS:
             continue
-        rows = np.flatnonzero((vectors.starts < word.end) & (vectors.ends > word.start))
+        rows = np.flatnonzero((vectors.ends > word.start) & (vectors.ends <= word.end))
         is_name = not shouted and (surface[0].isdigit() or (number > 0 and surface[0].isupper()))
         found.append(QuestionWord(word.stem, is_name, tuple(int(row) for row in rows)))
     return Question(text, question_kind(asked or text), crosses, vectors, tuple(found))
@@ -128,27 +127,30 @@ def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]
         )
     )
     alone = dict(zip(texts, encoder.encode_passages(texts), strict=True))
-    readings = []
     wholes = encoder.read_passages([embedded_text(node) for node, _ in passages])
-    for (node, article), found, vectors in zip(passages, inside, wholes, strict=True):
-        offset = node.metadata["start"] - (len(embedded_text(node)) - len(node.text))
-        sentences = []
-        for sentence in found:
-            rows = _rows(vectors, sentence.start - offset, sentence.end - offset)
-            tokens = vectors.tokens[rows] if rows.any() else vectors.whole[None, :]
-            mean = tokens.mean(0)
-            sentences.append(
-                SentenceReading(
-                    sentence,
-                    alone[article.text[sentence.start : sentence.end]],
-                    mean / np.linalg.norm(mean),
-                    tokens,
-                )
-            )
-        readings.append(PassageReading(node, article, vectors.whole, tuple(sentences)))
-    return readings
+    return [
+        _reading(node, article, found, vectors, alone)
+        for (node, article), found, vectors in zip(passages, inside, wholes, strict=True)
+    ]
 
 
-def _rows(vectors: TokenVectors, start: int, end: int) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = (vectors.starts >= start) & (vectors.ends <= end)
-    return inside
+def _reading(
+    node: TextNode, article: Article, sentences: list[Sentence], vectors: TokenVectors, alone: dict[str, Vector]
+) -> PassageReading:
+    offset = node.metadata["start"] - (len(embedded_text(node)) - len(node.text))
+    tokens = []
+    for sentence in sentences:
+        rows = (vectors.ends > sentence.start - offset) & (vectors.ends <= sentence.end - offset)
+        # A sentence beyond what the model takes in has no tokens of its own; the passage's vector stands in.
+        tokens.append(vectors.tokens[rows] if rows.any() else vectors.whole[None, :])
+    means = np.stack([t.mean(0) for t in tokens])
+    return PassageReading(
+        passage=node,
+        article=article,
+        whole=vectors.whole,
+        sentences=tuple(sentences),
+        alone=np.stack([alone[article.text[s.start : s.end]] for s in sentences]),
+        within=means / np.linalg.norm(means, axis=1, keepdims=True),
+        tokens=np.concatenate(tokens),
+        first=np.cumsum([0, *(len(t) for t in tokens[:-1])]),
+    )

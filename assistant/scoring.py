@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.features import ANSWER_FEATURES, SENTENCE_FEATURES, Floats
+from index.errors import KildevisError
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
@@ -43,9 +44,15 @@ class Weights:
 
 @cache
 def load_weights() -> Weights:
-    """Read the weights that travel with the package."""
+    """Read the weights that travel with the package.
+
+    Raises:
+        KildevisError: they were fitted on other features than `features` computes.
+    """
     content = json.loads(WEIGHTS_FILE.read_text("utf-8"))
     fitted = content["confidence"]
+    if tuple(content["sentence"]) != SENTENCE_FEATURES or fitted["features"] != confidence_features():
+        raise KildevisError(f"{WEIGHTS_FILE} was fitted on other features; run: python -m assistant.calibrate")
     return Weights(
         np.array([content["sentence"][name] for name in SENTENCE_FEATURES]),
         np.array(fitted["mean"]),
@@ -54,6 +61,11 @@ def load_weights() -> Weights:
         fitted["bias"],
         content["threshold"],
     )
+
+
+def confidence_features() -> list[str]:
+    """Return the names of what `expand` returns."""
+    return [*ANSWER_FEATURES, *(f"{name} across" for name in ANSWER_FEATURES), "across"]
 
 
 def expand(features: Floats, crosses: bool) -> Floats:

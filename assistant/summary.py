@@ -62,10 +62,10 @@ def summarise(readings: Sequence[PassageReading]) -> list[Candidate]:
     """
     found: dict[int, tuple[Candidate, list[np.ndarray]]] = {}
     for reading in readings:
-        for s in reading.sentences:
-            if s.sentence.block.kind == "paragraph":
-                candidate = Candidate(reading.article, s.sentence, reading)
-                found.setdefault(s.sentence.start, (candidate, []))[1].append(s.within)
+        for sentence, vector in zip(reading.sentences, reading.within, strict=True):
+            if sentence.block.kind == "paragraph":
+                candidate = Candidate(reading.article, sentence)
+                found.setdefault(sentence.start, (candidate, []))[1].append(vector)
     whole = [(c, np.mean(v, axis=0)) for _, (c, v) in sorted(found.items())]
     usable = [(c, v) for c, v in whole if len(c.text) >= _MIN_CHARS and not _NEEDS_CONTEXT.match(c.text)]
     if len(usable) <= SENTENCES:

@@ -11,8 +11,9 @@ from typing import Literal
 from index.sentences import Span, split_sentences, trim
 
 BlockKind = Literal["heading", "paragraph", "caption", "credit", "boilerplate"]
+Media = Literal["picture", "video"]
 
-VERSION = 1  # part of the index's manifest: raise when the blocks change
+VERSION = 2  # part of the index's manifest: raise when the blocks change
 
 _MAX_HEADING_CHARS = 110
 
@@ -40,13 +41,14 @@ class Block:
     """A stretch of one kind, `text[start:end]`.
 
     `heading` is the text of the nearest heading above, or None; `credit` blocks say who made the picture whose
-    caption stands before them.
+    caption stands before them; `media` is what a caption stands under, None for all other kinds.
     """
 
     kind: BlockKind
     start: int
     end: int
     heading: str | None = None
+    media: Media | None = None
 
 
 def split_blocks(text: str) -> list[Block]:
@@ -60,10 +62,13 @@ def split_blocks(text: str) -> list[Block]:
         spans += _split_line(text, line, followed, seen)
     blocks: list[Block] = []
     heading: str | None = None
-    for kind, span in spans:
-        if span.start == span.end:
-            continue
-        blocks.append(Block(kind, span.start, span.end, None if kind == "heading" else heading))
+    spans = [(kind, span) for kind, span in spans if span.start < span.end]
+    for number, (kind, span) in enumerate(spans):
+        media: Media | None = None
+        if kind == "caption":
+            after = spans[number + 1][1].start if number + 1 < len(spans) else len(text)
+            media = "video" if _PLACEHOLDER.match(text, after) or _EXPLAINER.match(text, span.start) else "picture"
+        blocks.append(Block(kind, span.start, span.end, None if kind == "heading" else heading, media))
         if kind == "heading":
             heading = text[span.start : span.end]
     return blocks

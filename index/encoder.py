@@ -133,16 +133,21 @@ class Encoder:
             outputs: list[dict[str, Any]] = self.model.encode(  # type: ignore[assignment]
                 prompted, output_value=None, batch_size=len(prompted), show_progress_bar=False
             )
-            offsets = self.model.tokenizer(
-                prompted, return_offsets_mapping=True, truncation=True, max_length=self.model.max_seq_length
-            )["offset_mapping"]
+            # The model's own call has set the truncation; asking the tokenizer's core again costs next to nothing.
+            encodings = self.model.tokenizer.backend_tokenizer.encode_batch(prompted)
         result = []
-        for output, pairs in zip(outputs, offsets, strict=True):
-            spans = np.array(pairs, np.int64) - len(prompt)
-            own = (spans[:, 0] >= 0) & (spans[:, 1] > spans[:, 0])
-            tokens = output["token_embeddings"].float().numpy()[: len(spans)][own]
-            whole = output["sentence_embedding"].float().numpy()
-            result.append(TokenVectors(_unit(whole), _unit(tokens), spans[own, 0], spans[own, 1]))
+        for output, encoding in zip(outputs, encodings, strict=True):
+            vectors = output["token_embeddings"].float().numpy()
+            spans = np.array(encoding.offsets, np.int64)[: len(vectors)] - len(prompt)
+            # A word's first token takes in the space before it, for the text's first word the prompt's.
+            own = (spans[:, 1] > 0) & (spans[:, 1] > spans[:, 0])
+            spans = spans.clip(min=0)
+            whole = _unit(output["sentence_embedding"].float().numpy())
+            if own.any():
+                tokens, spans = _unit(vectors[: len(spans)][own]), spans[own]
+            else:  # nothing that the tokenizer knows: the text's own vector stands in
+                tokens, spans = whole[None, :], np.array([[0, 1]])
+            result.append(TokenVectors(whole, tokens, spans[:, 0], spans[:, 1]))
         return result
 
     @cached_property

@@ -19,7 +19,7 @@ from index.article import Article
 from index.encoder import Vector
 from index.lexical import LexicalIndex, write_lexical
 from index.manifest import Manifest, write_manifest
-from index.passages import split_passages
+from index.passages import embedded_text, split_passages
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -106,7 +106,7 @@ def write_generation(
     _write_chroma(folder, flat, removed)
     write_lexical(
         folder / "lexical",
-        [(n.node_id, n.metadata["article"], f"{n.metadata['heading']}\n{n.text}") for n in flat],
+        [(n.node_id, n.metadata["article"], embedded_text(n)) for n in flat],
         removed,
     )
     write_manifest(folder, manifest)

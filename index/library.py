@@ -14,15 +14,18 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
 from index.article import Article
 from index.encoder import Encoder, Progress, Vector
 from index.errors import InputError
-from index.generation import Generation, write_generation
 from index.manifest import ArticleInfo, Manifest, read_manifest
 from index.passages import embedded_text, split_passages
+
+if TYPE_CHECKING:
+    from index.generation import Generation
 
 _GENERATION = re.compile(r"generation-(\d+)$")
 
@@ -71,7 +74,7 @@ class Library:
             raise InputError(f"no article {article_id!r} in the library; `kildevis articles` lists them")
         return self._article(current, article_id)
 
-    def generation(self) -> Generation | None:
+    def generation(self) -> "Generation | None":
         """Return the index in force, opened for searching; None while nothing is indexed.
 
         Raises:
@@ -81,6 +84,8 @@ class Library:
         if current is None:
             return None
         if self._open is None or self._open.folder != current:
+            from index.generation import Generation
+
             manifest = read_manifest(current)
             manifest.check(self.encoder.identity)
             self._open = Generation(current, manifest)
@@ -140,6 +145,8 @@ class Library:
         base: Path | None,
         progress: Progress,
     ) -> None:
+        from index.generation import write_generation
+
         nodes = [split_passages(article) for article in articles]
         texts = [embedded_text(node) for passages in nodes for node in passages]
         vectors: Vector | None = None

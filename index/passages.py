@@ -5,19 +5,25 @@ overlap by a sentence, so that a sentence that leans on the one before is found 
 passages of their own, since they break the flow of the text around them; boilerplate makes none.
 """
 
-from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence
 from index.blocks import Block
 
-VERSION = 1  # part of the index's manifest: raise when the passages change
+if TYPE_CHECKING:
+    from llama_index.core.schema import TextNode
+
+VERSION = 2  # part of the index's manifest: raise when the passages change
 
 MAX_SENTENCES = 4
 MAX_CHARS = 480  # some 130 tokens: news paragraphs are short, and FACTS-sized passages of 500 characters retrieve well
 OVERLAP = 1
 
+# A caption never says that it is one, and questions do ("What does the picture show?").
+_MEDIA_LABELS = {"picture": "Bilde: ", "video": "Video: "}
 
-def split_passages(article: Article) -> list[TextNode]:
+
+def split_passages(article: Article) -> "list[TextNode]":
     """Return the article's passages in order, as nodes whose metadata hold `article`, `start`, `end`, `kind`.
 
     The heading above stands in the metadata too; it is embedded with the text, not shown with it.
@@ -62,7 +68,10 @@ def _windows(sentences: list[Sentence]) -> list[list[Sentence]]:
     return windows
 
 
-def _passage(article: Article, sentences: list[Sentence]) -> TextNode:
+def _passage(article: Article, sentences: list[Sentence]) -> "TextNode":
+    # A second of imports, which listing the articles can do without.
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
     start, end = sentences[0].start, sentences[-1].end
     block = sentences[0].block
     return TextNode(
@@ -75,16 +84,18 @@ def _passage(article: Article, sentences: list[Sentence]) -> TextNode:
             "title": article.title,
             "heading": block.heading or "",
             "kind": block.kind,
+            "media": block.media or "",
             "start": start,
             "end": end,
         },
-        excluded_embed_metadata_keys=["article", "title", "kind", "start", "end"],
-        excluded_llm_metadata_keys=["kind", "start", "end"],
+        excluded_embed_metadata_keys=["article", "title", "kind", "media", "start", "end"],
+        excluded_llm_metadata_keys=["kind", "media", "start", "end"],
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
     )
 
 
-def embedded_text(passage: TextNode) -> str:
-    """Return what of a passage is embedded: its heading, for context, and its text."""
+def embedded_text(passage: "TextNode") -> str:
+    """Return what of a passage is embedded: its heading, what it is the caption of, and its text."""
     heading: str = passage.metadata["heading"]
-    return f"{heading}\n{passage.text}" if heading else passage.text
+    label = _MEDIA_LABELS.get(passage.metadata["media"], "")
+    return f"{heading}\n{label}{passage.text}" if heading else label + passage.text

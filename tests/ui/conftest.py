@@ -1,6 +1,7 @@
 """A real Chromium, and the real chat served by `kildevis chat` in a process of its own."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -152,7 +153,9 @@ def page(open_page: Open, chat: Chat) -> Page:
 
 def ask(page: Page, question: str) -> None:
     """Ask as a user does, and wait for the whole answer."""
-    before = page.locator(".turn.done").count()
+    before = page.locator(".turn").count()
     page.get_by_role("textbox").fill(question)
     page.get_by_role("textbox").press("Enter")
-    expect(page.locator(".turn.done")).to_have_count(before + 1, timeout=ANSWER_TIMEOUT_MS)
+    turn = page.locator(".turn").nth(before)
+    expect(turn).to_have_class(re.compile("done|failed"), timeout=ANSWER_TIMEOUT_MS)
+    expect(turn).to_contain_class("done")

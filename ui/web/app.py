@@ -1,6 +1,5 @@
 """The web chat's routes: the page, the articles, questions, feedback and the conversation as a file."""
 
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -91,9 +90,6 @@ def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.S
                 yield answer.to_dict()
         except KildevisError as error:
             raise gradio.Error(str(error), print_exception=False) from None
-        except Exception:
-            logging.getLogger(__name__).exception("a question could not be answered")
-            raise
 
     # Quoting keeps every core busy, so two at once would both be slower; writing mostly waits for the language model.
     app.api(ask, name="ask", concurrency_limit=1 if settings.mode == "quote" else 4)
