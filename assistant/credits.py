@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from assistant.question import question_kind
 from index.article import Article
 from index.blocks import Block
 from index.sentences import Span
@@ -18,7 +19,7 @@ _PICTURE = re.compile(
 )
 _MAKER = re.compile(
     r"\b(?:h?vem|kven|who|whose|tatt|teke|tatt|tok|took|taken|fotograf\w*|photographer\w*|knips\w*|av|by|credit\w*"
-    r"|kreditering\w*|foto|photo)\b",
+    r"|kreditering\w*)\b",
     re.IGNORECASE,
 )
 _ABOUT_CONTENT = re.compile(
@@ -58,7 +59,9 @@ class PictureCredit:
 
 def asks_for_credit(question: str) -> bool:
     """Whether the question is about who made a picture."""
-    return bool(_PICTURE.search(question) and _MAKER.search(question) and not _ABOUT_CONTENT.search(question))
+    if question_kind(question) not in ("who", "what") or _ABOUT_CONTENT.search(question):
+        return False
+    return bool(_PICTURE.search(question) and _MAKER.search(question))
 
 
 @lru_cache(maxsize=256)

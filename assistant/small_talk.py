@@ -11,7 +11,7 @@ _FILLER = (
 _PATTERNS: tuple[tuple[SmallTalk, str], ...] = (
     (
         "greeting",
-        r"(?:hei+|hallo+|heisann|hei på deg|halla|morn|god (?:dag|morgen|kveld|ettermiddag)|hi+|hello|hey"
+        r"(?:hei+|hallo+|heisann|hei på deg|halla|morn|god (?:dag|morgen|morgon|kveld|ettermiddag)|hi+|hello|hey"
         r"|good (?:morning|evening|afternoon|day)|hva skjer|hvordan går det|korleis går det|how are you)",
     ),
     (
