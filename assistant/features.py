@@ -79,7 +79,12 @@ _SOFT_FLOOR, _SOFT_FULL = 0.78, 0.95
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _AGE = re.compile(
-    r"\d+\s?-?år(?:ing(?:en)?|ige|\sgammel|\sgamle|\s)|født|fylte|\d+[- ]years?[- ]old|born", re.IGNORECASE
+    r"\d+\s?-?år(?:ing(?:en)?|ige|\sgammel|\sgamle|\s)|født|fylte|\d+[- ]years?[- ]old|born|\(\d\d\)", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"\b(?:sekund|minutt|time|døgn|dag(?:er|ar)\b|uke|veke|måned|månad|\d+\s?år|tiår|siden|sidan|until|since|hours?|days"
+    r"|weeks?|months?|years|minutes?)\w*|\bfra\b.*\btil\b|\bfrå\b.*\btil\b",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(
     r"kron|\bmill|\bmilliard|dollar|euro|prosent|\bkr\b|gratis|million|billion|percent|%", re.IGNORECASE
@@ -87,6 +92,7 @@ _MONEY = re.compile(
 _DETAILS = (
     (re.compile(r"\b(?:hvilket|hva slags|kva|what|which)\s+(?:år|year|årstall|årstal)\b", re.IGNORECASE), _YEAR),
     (re.compile(r"\b(?:gammel|gamle|gamal|gamle|gammal|how old|alder|age)\b", re.IGNORECASE), _AGE),
+    (re.compile(r"\b(?:hvor lenge|kor lenge|how long)\b", re.IGNORECASE), _DURATION),
     (re.compile(r"\b(?:koste[tr]?|kosta|pris(?:en)?|cost|how much money|hvor mye penger)\b", re.IGNORECASE), _MONEY),
 )
 

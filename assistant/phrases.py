@@ -46,6 +46,9 @@ _NAME = re.compile(rf"(?:{_CAPITALISED})(?:\s(?:(?:von|van|de|der|al|bin|ibn|of|
 _QUOTED = re.compile(r"«[^»]+»|“[^”]+”|\"[^\"]+\"")
 
 
+_MAX_ACRONYM_CHARS = 5
+
+
 class Phrase(NamedTuple):
     """A stretch of a text that could be an answer."""
 
@@ -72,6 +75,11 @@ def names(text: str, span: Span) -> list[Phrase]:
     return phrases(text, span, "who")
 
 
+def numbers(text: str, span: Span) -> list[Phrase]:
+    """Return the numbers in the sentence that are no part of a time."""
+    return phrases(text, span, "number")
+
+
 def quoted(text: str, span: Span) -> list[Phrase]:
     """Return the stretches in quotation marks."""
     return [Phrase(m.start(), m.end()) for m in _QUOTED.finditer(text, span.start, span.end)]
@@ -80,6 +88,8 @@ def quoted(text: str, span: Span) -> list[Phrase]:
 def _only_opens(text: str, span: Span, phrase: Phrase) -> bool:
     """Whether a word is capitalised only for standing first in its sentence, as far as the text shows."""
     word = text[phrase.start : phrase.end]
+    if word.isupper() and len(word) > _MAX_ACRONYM_CHARS:
+        return True  # "MANGE DREPTE OG SÅREDE: ..." labels a caption
     if " " in word or text[span.start : phrase.start].strip(' –—-«"“_'):
         return False
     # Seen capitalised inside a sentence, or in a compound ("USAs", "Blinken"), it is a name here as well.

@@ -1,0 +1,127 @@
+"""What a question demands of its answer that nearness does not show.
+
+"Hvor gammel er Huitfeldt?" lies near every sentence about Huitfeldt, and none of them tells an age. Such near misses
+are rare in the data that the confidence is fitted on, so these demands are rules, each about a kind of question, none
+about an article.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+
+import numpy as np
+from rapidfuzz.distance import JaroWinkler
+
+from assistant.features import Candidate, Evidence, answering_phrases, detail
+from assistant.phrases import numbers
+from assistant.reading import Question
+from index.article import Article
+from index.sentences import Span
+from index.words import stem
+
+_COUNTED = re.compile(
+    r"\b(?:(?:hvor|kor|how)\s+(?:mange|many)|antall|talet\s+på|number\s+of)\s+(?P<noun>[^\W\d_]+)", re.IGNORECASE
+)
+# Nouns that count people or amounts of any sort: "7000 personer" answers "hvor mange mennesker".
+_ANYONE = frozenset(
+    stem(noun) for noun in "mennesker menneske personer folk menneskje people persons innbyggere liv ganger".split()
+)
+_NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
+_COVERED = 0.35  # of 1: how well a word must be covered, in letters or in meaning, to count as there
+_MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language (FN, UN)
+
+# What belongs to a country or a region, and is another's when asked of another.
+_BELONGING = (
+    r"\w*(?:president|minister|sekretær|konge|dronning|ordfører|ordførar|hovedstad|hovudstad|secretary|king|queen|mayor"
+    r"|capital)(?:en|ens|a|s)?"
+)
+_NAME = r"[A-ZÆØÅ][\w-]+"
+_PAIRS = (
+    re.compile(rf"\b(?P<owner>{_NAME}?)(?:'s|’s|s)\s+(?:\w+\s+)?(?P<thing>{_BELONGING})\b"),
+    re.compile(
+        rf"\b(?P<thing>{_BELONGING})\s+(?:{_NAME}\s+){{0,3}}(?:i|for|of|in)\s+(?P<owner>{_NAME})", re.IGNORECASE
+    ),
+)
+_DEFINITE = re.compile(r"(?:en|ens|a|s)$")
+_SAME_FROM = 0.88
+
+
+def unmet(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
+    """Whether the best candidate fails a demand of the question.
+
+    Args:
+        question: as read.
+        asked: its words as the user put them.
+        evidence: the candidates and how they cover the question's words.
+        best: the row of the candidate that would answer.
+    """
+    candidate = evidence.candidates[best]
+    return (
+        detail(asked, candidate.text) < 0
+        or _counts_something_else(question, asked, evidence, best)
+        or _names_nothing(question, asked, candidate)
+        or _names_the_unknown(question, evidence)
+        or _belongs_to_another(asked, candidate.article)
+    )
+
+
+def _counts_something_else(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
+    """A number is asked for, and the sentence has none, or none of what is to be counted."""
+    if question.kind != "number":
+        return False
+    candidate = evidence.candidates[best]
+    if not numbers(candidate.article.text, Span(candidate.sentence.start, candidate.sentence.end)):
+        return True
+    counted = _COUNTED.search(asked)
+    noun = stem(counted["noun"]) if counted else None
+    columns = [i for i, word in enumerate(question.words) if word.stem == noun]
+    if not columns or noun in _ANYONE:
+        return False
+    return float(evidence.meaning[best, columns[0]]) < _COVERED
+
+
+def _names_nothing(question: Question, asked: str, candidate: Candidate) -> bool:
+    """A name is asked for ("hva heter ..."), and the sentence has none that the question does not give."""
+    if not _NAMED.search(asked):
+        return False
+    span = Span(candidate.sentence.start, candidate.sentence.end)
+    return not answering_phrases(question.text, "who", candidate.article.text, span)
+
+
+def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
+    """The question names someone or something that the passages do not mention, in letters or in meaning."""
+    covered = np.maximum(evidence.letters, evidence.meaning).max(axis=0)
+    for is_name, columns in groupby(range(len(question.words)), key=lambda column: question.words[column].is_name):
+        stems = [(question.words[column].stem, covered[column]) for column in columns]
+        # Of a name of several words, one that is known will do: "Security Council", "sikkerhetsrådet".
+        telling = [cover for word, cover in stems if len(word) >= _MIN_NAME_CHARS and word.isalpha()]
+        if is_name and telling and max(telling) < _COVERED:
+            return True
+    return False
+
+
+def _belongs_to_another(asked: str, article: Article) -> bool:
+    """The president, capital ... of one is asked for, and the article has it of others, and knows that one."""
+    known = _belongings(article.text)
+    owners = {owner for _, owner in known}
+    for thing, owner in _belongings(asked):
+        owners_of_it = {o for t, o in known if t == thing}
+        if owners_of_it and _alike(owner, owners) and not _alike(owner, owners_of_it):
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _belongings(text: str) -> frozenset[tuple[str, str]]:
+    """The (thing, owner) pairs that a text speaks of, as stems."""
+    return frozenset(
+        (stem(_DEFINITE.sub("", match["thing"].casefold())), stem(match["owner"]))
+        for pattern in _PAIRS
+        for match in pattern.finditer(text)
+        if match["owner"][0].isupper()
+    )
+
+
+def _alike(word: str, others: Sequence[str] | set[str]) -> bool:
+    return any(JaroWinkler.similarity(word, other) >= _SAME_FROM for other in others)
