@@ -174,7 +174,7 @@ class Assistant:
         asked = read_question(vectors, resolved.text, crosses, resolved.asked)
         reading = self._reader.read(generation, asked, hits, resolved.asked, resolved.said)
         read = perf_counter()
-        quotations, confidence, conflict = self._quotations(resolved.text, reading, articles)
+        quotations, confidence, conflict = self._quotations(resolved.text, reading, articles, crosses)
         stages = (start, retrieved, read)
         if confidence < self.threshold or not quotations:
             return self._abstention(question, language, reading, confidence, stages)
@@ -189,10 +189,11 @@ class Assistant:
         )
 
     def _quotations(
-        self, question: str, reading: Reading, articles: list[Article]
+        self, question: str, reading: Reading, articles: list[Article], crosses: bool
     ) -> tuple[list[Quotation], float, Conflict | None]:
         if asks_for_credit(question):
-            found = find_credits(question, articles)
+            ranked = [c.sentence for c in reading.ranked] if crosses else []
+            found = find_credits(question, articles, ranked)
             return quote_credits(found[:_MAX_CREDITS], _CREDIT_CONFIDENCE), _CREDIT_CONFIDENCE if found else 0.0, None
         if conflict := asked_conflict(question, articles):
             return quote_conflict(conflict, _CONFLICT_CONFIDENCE), _CONFLICT_CONFIDENCE, conflict

@@ -8,18 +8,18 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from assistant.question import question_kind
-from index.article import Article
+from index.article import Article, Sentence
 from index.blocks import Block
 from index.sentences import Span
-from index.words import content_words
+from index.words import content_words, stem
 
 _PICTURE = re.compile(
-    r"\b(?:foto\w*|photo\w*|bilde\w*|bilete\w*|picture\w*|image\w*|knips\w*|fotokred\w*|credit\w*|kreditering\w*)\b",
+    r"\b(?:foto\w*|photo\w*|\w*bilde[trs]?\w*|\w*bilete\w*|picture\w*|image\w*|knips\w*|fotokred\w*|credit\w*|kreditering\w*)\b",
     re.IGNORECASE,
 )
 _MAKER = re.compile(
     r"\b(?:h?vem|kven|who|whose|tatt|teke|tatt|tok|took|taken|fotograf\w*|photographer\w*|knips\w*|av|by|credit\w*"
-    r"|kreditering\w*)\b",
+    r"|kreditering\w*|byrå\w*|agency|levert?e?|supplied|provided)\b",
     re.IGNORECASE,
 )
 _ABOUT_CONTENT = re.compile(
@@ -30,10 +30,13 @@ _OWN_WORDS = frozenset(
     word.stem
     for word in content_words(
         "tatt teke tok took taken take fotograf fotografen fotografert photographer photographed knipset knipsa av "
-        "fotokreditering kreditering credit credited kredittert"
+        "nyhetsbyrå byrå byrået agency levert leverte supplied provided fotokreditering kreditering credit credited"
     )
 )
+_COMPOUND = re.compile(r"(\w{4,}?)s?(?:bilde[trs]?|bildene|biletet?|bileta|foto(?:et|ene)?)")
 _SAME_FROM = 0.88
+_BORNE_OUT = 0.3
+_NEAR = 8  # of the ranked sentences: a caption further down is near to anything
 
 
 @dataclass(frozen=True)
@@ -74,28 +77,47 @@ def picture_credits(article: Article) -> tuple[PictureCredit, ...]:
     return tuple(found)
 
 
-def find_credits(question: str, articles: Sequence[Article]) -> list[PictureCredit]:
+def find_credits(question: str, articles: Sequence[Article], ranked: Sequence[Sentence] = ()) -> list[PictureCredit]:
     """Return the credits of the pictures that the question describes; all of them when it describes none.
 
     Empty when no caption bears out what is described.
+
+    Args:
+        question: asks who made a picture.
+        articles: those whose pictures may be meant.
+        ranked: sentences that are near to the question in meaning, nearest first, for a question whose words are of
+            another language than the captions'; empty otherwise.
     """
     every = [credit for article in articles for credit in picture_credits(article)]
-    described = [
-        w for w in content_words(question) if w.stem not in _OWN_WORDS and not _PICTURE.match(question, w.start)
-    ]
+    described = _described(question)
     if not described:
         return every
-    scored = []
-    for credit in every:
-        caption = credit.caption
-        inside = {w.stem for w in content_words(credit.article.text[caption.start : caption.end])} if caption else set()
-        maker = {w.stem for w in content_words(credit.article.text[credit.maker.start : credit.maker.end])}
-        hits = sum(
-            max(
-                (s for other in inside | maker if (s := JaroWinkler.similarity(w.stem, other)) >= _SAME_FROM), default=0
-            )
-            for w in described
-        )
-        scored.append((hits / len(described), credit))
-    best = max((score for score, _ in scored), default=0.0)
-    return [credit for score, credit in scored if score == best] if best >= 0.3 else []
+    scores = [_agreement(described, credit) for credit in every]
+    best = max(scores, default=0.0)
+    if best >= _BORNE_OUT:
+        return [credit for credit, score in zip(every, scores, strict=True) if score == best]
+    captions = [sentence.block for sentence in ranked[:_NEAR] if sentence.block.kind == "caption"]
+    return [credit for credit in every if credit.caption == captions[0]] if captions else []
+
+
+def _described(question: str) -> list[str]:
+    """The stems of the words that say what is in the picture; of "sykehusbildet", what stands before the picture."""
+    found = []
+    for word in content_words(question):
+        surface = question[word.start : word.end].casefold()
+        if compound := _COMPOUND.fullmatch(surface):
+            found.append(stem(compound[1]))
+        elif word.stem not in _OWN_WORDS and not _PICTURE.match(question, word.start):
+            found.append(word.stem)
+    return found
+
+
+def _agreement(described: Sequence[str], credit: PictureCredit) -> float:
+    """How much of what is described the caption and the credit bear out, 0..1."""
+    text = credit.article.text
+    inside = {word.stem for word in content_words(text[credit.span.start : credit.span.end])}
+    hits = (
+        max((s for other in inside if (s := JaroWinkler.similarity(word, other)) >= _SAME_FROM), default=0.0)
+        for word in described
+    )
+    return sum(hits) / len(described)

@@ -6,14 +6,14 @@ about an article.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import groupby
 
-import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from assistant.features import Candidate, Evidence, answering_phrases, detail
+from assistant.features import Candidate, Evidence, answering_phrases, detail, stems
 from assistant.phrases import numbers
 from assistant.reading import Question
 from index.article import Article
@@ -90,13 +90,27 @@ def _names_nothing(question: Question, asked: str, candidate: Candidate) -> bool
 
 
 def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
-    """The question names someone or something that the passages do not mention, in letters or in meaning."""
-    covered = np.maximum(evidence.letters, evidence.meaning).max(axis=0)
+    """The question names someone or something that the articles do not mention.
+
+    A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them.
+    """
+    vocabulary = {stem for c in evidence.candidates for stem in stems(c.article.text)}
+    meaning = evidence.meaning.max(axis=0)
     for is_name, columns in groupby(range(len(question.words)), key=lambda column: question.words[column].is_name):
-        stems = [(question.words[column].stem, covered[column]) for column in columns]
+        telling = [
+            (question.words[column].stem, meaning[column])
+            for column in columns
+            if len(question.words[column].stem) >= _MIN_NAME_CHARS and question.words[column].stem.isalpha()
+        ]
         # Of a name of several words, one that is known will do: "Security Council", "sikkerhetsrådet".
-        telling = [cover for word, cover in stems if len(word) >= _MIN_NAME_CHARS and word.isalpha()]
-        if is_name and telling and max(telling) < _COVERED:
+        if (
+            is_name
+            and telling
+            and not any(
+                word in vocabulary or _alike(word, vocabulary) or (question.crosses and cover >= _COVERED)
+                for word, cover in telling
+            )
+        ):
             return True
     return False
 
@@ -123,5 +137,5 @@ def _belongings(text: str) -> frozenset[tuple[str, str]]:
     )
 
 
-def _alike(word: str, others: Sequence[str] | set[str]) -> bool:
-    return any(JaroWinkler.similarity(word, other) >= _SAME_FROM for other in others)
+def _alike(word: str, others: Collection[str]) -> bool:
+    return process.extractOne(word, others, scorer=JaroWinkler.similarity, score_cutoff=_SAME_FROM) is not None

@@ -129,7 +129,8 @@ class Evidence:
 
 
 @lru_cache(maxsize=8192)
-def _stems(text: str) -> tuple[str, ...]:
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's words, in order."""
     return tuple(word.stem for word in words(text))
 
 
@@ -156,8 +157,8 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
     token_cosine = np.stack([np.max([c[3] for c in cosines[key]], axis=0) for key in keys])
     interaction = token_cosine.mean(1)
 
-    stems = [_stems(c.text) + _MEDIA_STEMS.get(c.sentence.block.media or "", ()) for c in candidates]
-    exact, letters = _coverage([w.stem for w in question.words], stems)
+    sentence_stems = [stems(c.text) + _MEDIA_STEMS.get(c.sentence.block.media or "", ()) for c in candidates]
+    exact, letters = _coverage([w.stem for w in question.words], sentence_stems)
     soft = np.zeros_like(letters)
     for column, word in enumerate(question.words):
         if word.rows:  # none stand for a word that the model's length cut off
@@ -174,13 +175,13 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
             passage_cosine,
             interaction,
             _standardise(interaction),
-            _bm25([w.stem for w in question.words], stems, rarity),
+            _bm25([w.stem for w in question.words], sentence_stems, rarity),
             covered,
             covered - covered.max(),
             share(_with_neighbours(exact, candidates), rarity),
             share(letters, rarity),
             np.array([_kind(question, c.article.text, c.sentence) for c in candidates]),
-            np.log1p([len(s) for s in stems]),
+            np.log1p([len(s) for s in sentence_stems]),
             np.array([_heading(question, c, rarity) for c in candidates]),
             np.array([float(c.sentence.start == c.article.sentences[0].start) for c in candidates]),
         ],
@@ -309,12 +310,12 @@ def _kind(question: Question, text: str, sentence: Sentence) -> float:
 
 @lru_cache(maxsize=8192)
 def _phrases(text: str, span: Span, kind: QuestionKind) -> tuple[tuple[Span, frozenset[str]], ...]:
-    return tuple((Span(*p), frozenset(_stems(text[p.start : p.end]))) for p in phrases(text, span, kind))
+    return tuple((Span(*p), frozenset(stems(text[p.start : p.end]))) for p in phrases(text, span, kind))
 
 
 def answering_phrases(question: str, kind: QuestionKind, text: str, span: Span) -> list[Span]:
     """Return the phrases of the kind asked for that say something which the question does not."""
-    known = set(_stems(question))
+    known = set(stems(question))
     return [phrase for phrase, stems in _phrases(text, span, kind) if not stems <= known]
 
 
@@ -322,5 +323,5 @@ def _heading(question: Question, candidate: Candidate, rarity: Floats) -> float:
     heading = candidate.sentence.block.heading
     if not heading or not question.words:
         return 0.0
-    inside = set(_stems(heading))
+    inside = set(stems(heading))
     return float(share(np.array([[float(w.stem in inside) for w in question.words]]), rarity)[0])

@@ -24,17 +24,20 @@ _ASKED = re.compile(
     | (?:hva|kva)\s(?:handler|handlar|dreier|dreiar|er)\s.*\bom\b
     | (?:hva|kva)\s(?:står|står\sdet)\si\s(?:artikkelen|saken|saka|teksten)
     | what(?:\sis|'s|’s)\s(?:this|the|it)\s?(?:article|story|text|piece|news)?\s?(?:all\s)?about
+    | (?:det\s)?viktig(?:st|ast)e?\s(?:fra|frå|i|poeng\w*|punkt\w*)|(?:hoved|hovud)punkt\w*|sum\s(?:it\s|this\s)?up
+    | i\s(?:to|tre|fire|fem|få|noen\sfå|nokre\sfå)\s(?:setninger|setningar|linjer|ord|punkter|punkt)
+    | in\s(?:a\sfew|two|three|four|five)\s(?:lines|words|sentences|points)
     | what\sdoes\sthe\s(?:article|story|text)\ssay
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OWN_WORDS = frozenset(
     """
-    oppsummer oppsummering sammendrag samandrag summary summarise summarize handl drei kort fortalt
-    hovedpoeng hovudpoeng artikkel tekst sak nyhet nyheit story text piece news article point points
-    main key gist short gi give gje lag lage make write skriv please vennlig hovedinnhold hovudinnhald
-    stå tl dr tldr setning sentence few par tre three fem five her here quick rask resymé resume innhold
-    innhald omhandl
+    oppsummer oppsummering sammendrag samandrag summary summarise summarize handl drei kort fortalt hovedpoeng
+    hovudpoeng artikkel tekst sak nyhet nyheit story text piece news article point points main key gist short gi
+    give gje lag lage make write skriv please vennlig hovedinnhold hovudinnhald stå tl dr tldr setning sentence
+    few par tre three fem five her here quick viktigste viktigaste viktig sum lines line words word ord linjer
+    to two four fire punkt punkter rask resymé resume innhold innhald omhandl
     """.split()
 )
 

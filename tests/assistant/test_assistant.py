@@ -157,7 +157,8 @@ def test_who_explains_the_matter_in_the_video_is_found(assistant: Assistant) -> 
 
 
 @pytest.mark.parametrize(
-    "question", ["Hei", "hei!", "Takk!", "tusen takk", "Hva kan du?", "hello", "Kva kan du gjere?"]
+    "question",
+    ["Hei", "hei!", "Takk!", "tusen takk", "Hva kan du?", "hello", "Kva kan du gjere?", "How are you today?"],
 )
 def test_small_talk_gets_a_friendly_line_and_no_citation(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
