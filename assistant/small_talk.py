@@ -5,7 +5,10 @@ from typing import Literal
 
 SmallTalk = Literal["greeting", "thanks", "farewell", "help"]
 
-_FILLER = r"(?:\s+(?:der|du|dere|dykk|kildevis|igjen|att|så mye|so mykje|for hjelpen|for hjelpa|i dag|there|you|today|doing|so much|a lot))*"
+_FILLER = (
+    r"(?:\s+(?:der|du|dere|dykk|kildevis|igjen|att|så mye|so mykje|for hjelpen|for hjelpa|i dag|there|you|today|doing"
+    r"|so much|a lot))*"
+)
 _PATTERNS: tuple[tuple[SmallTalk, str], ...] = (
     (
         "greeting",
