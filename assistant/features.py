@@ -93,7 +93,13 @@ _DETAILS = (
     (re.compile(r"\b(?:hvilket|hva slags|kva|what|which)\s+(?:år|year|årstall|årstal)\b", re.IGNORECASE), _YEAR),
     (re.compile(r"\b(?:gammel|gamle|gamal|gamle|gammal|how old|alder|age)\b", re.IGNORECASE), _AGE),
     (re.compile(r"\b(?:hvor lenge|kor lenge|how long)\b", re.IGNORECASE), _DURATION),
-    (re.compile(r"\b(?:koste[tr]?|kosta|pris(?:en)?|cost|how much money|hvor mye penger)\b", re.IGNORECASE), _MONEY),
+    (
+        re.compile(
+            r"\b(?:koste[tr]?|kosta|pris(?:en|er|ane|ene)?|prices?|costs?|how much money|hvor mye penger)\b",
+            re.IGNORECASE,
+        ),
+        _MONEY,
+    ),
 )
 
 
