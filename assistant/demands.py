@@ -13,7 +13,8 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from assistant.features import Candidate, Evidence, answering_phrases, detail, stems
+from assistant.details import detail
+from assistant.features import Candidate, Evidence, answering_phrases, stems
 from assistant.phrases import numbers
 from assistant.reading import Question
 from index.article import Article
@@ -94,7 +95,8 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
 
     A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them.
     """
-    vocabulary = {stem for c in evidence.candidates for stem in stems(c.article.text)}
+    articles = dict.fromkeys(c.article for c in evidence.candidates)
+    vocabulary = {word for article in articles for word in stems(article.text)}
     meaning = evidence.meaning.max(axis=0)
     for is_name, columns in groupby(range(len(question.words)), key=lambda column: question.words[column].is_name):
         telling = [

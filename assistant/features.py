@@ -4,7 +4,6 @@ All coverage is weighted by rarity among the candidate sentences (inverse docume
 Nagorno-Karabakh the name says little, "hovedstad" says much.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from assistant.details import detail
 from assistant.phrases import phrases
 from assistant.question import QuestionKind
 from assistant.reading import PassageReading, Question
@@ -76,32 +76,6 @@ ANSWER_FEATURES = (
 _FUZZY_FROM, _FUZZY_FLOOR = 0.88, 0.80
 # Cosine of token vectors at which a word begins to be, and fully is, covered in meaning; e5's cosines lie high.
 _SOFT_FLOOR, _SOFT_FULL = 0.78, 0.95
-
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_AGE = re.compile(
-    r"\d+\s?-?år(?:ing(?:en)?|ige|\sgammel|\sgamle|\s)|født|fylte|\d+[- ]years?[- ]old|born|\(\d\d\)", re.IGNORECASE
-)
-_DURATION = re.compile(
-    r"\b(?:sekund|minutt|time|døgn|dag(?:er|ar)\b|uke|veke|måned|månad|\d+\s?år|tiår|siden|sidan|until|since|hours?|days"
-    r"|weeks?|months?|years|minutes?)\w*|\bfra\b.*\btil\b|\bfrå\b.*\btil\b",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"kron|\bmill|\bmilliard|dollar|euro|prosent|\bkr\b|gratis|million|billion|percent|%", re.IGNORECASE
-)
-_DETAILS = (
-    (re.compile(r"\b(?:hvilket|hva slags|kva|what|which)\s+(?:år|year|årstall|årstal)\b", re.IGNORECASE), _YEAR),
-    (re.compile(r"\b(?:gammel|gamle|gamal|gamle|gammal|how old|alder|age)\b", re.IGNORECASE), _AGE),
-    (re.compile(r"\b(?:hvor lenge|kor lenge|how long)\b", re.IGNORECASE), _DURATION),
-    (
-        re.compile(
-            r"\b(?:koste[tr]?|kosta|pris(?:en|er|ane|ene)?|prices?|costs?|how much money|hvor mye penger)\b",
-            re.IGNORECASE,
-        ),
-        _MONEY,
-    ),
-)
-
 
 # What a question may call that which a caption stands under.
 _MEDIA_STEMS = {
@@ -254,14 +228,6 @@ def share(coverage: Floats, rarity: Floats) -> Floats:
     total = float(rarity.sum())
     covered: Floats = coverage @ rarity / total if total > 0 else np.ones(len(coverage))
     return covered
-
-
-def detail(question: str, sentence: str) -> float:
-    """Return 1 when the sentence has the year, age or sum that is asked for, -1 when it lacks it, 0 when none is."""
-    for asked, wanted in _DETAILS:
-        if asked.search(question):
-            return 1.0 if wanted.search(sentence) else -1.0
-    return 0.0
 
 
 def _coverage(asked: list[str], stems: list[tuple[str, ...]]) -> tuple[Floats, Floats]:
