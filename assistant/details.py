@@ -7,8 +7,9 @@ _AGE = re.compile(
     r"\d+\s?-?år(?:ing(?:en)?|ige|\sgammel|\sgamle|\s)|født|fylte|\d+[- ]years?[- ]old|born|\(\d\d\)", re.IGNORECASE
 )
 _DURATION = re.compile(
-    r"\b(?:sekund|minutt|time|døgn|dag(?:er|ar)\b|uke|veke|måned|månad|\d+\s?år|tiår|siden|sidan|until|since|hours?|days"
-    r"|weeks?|months?|years|minutes?)\w*|\bfra\b.*\btil\b|\bfrå\b.*\btil\b",
+    r"\b(?:sekund|minutt|time|døgn|dag(?:er|ar)\b|uke|veke|måned|månad|tiår|siden|sidan|until|since|hours?|days"
+    r"|weeks?|months?|years|minutes?)\w*|\bfra\b.*\btil\b|\bfrå\b.*\btil\b"
+    r"|\b(?:\d+|ett|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tjue|tretti|førti|femti|hundre|flere|fleire|mange)\s?år\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(

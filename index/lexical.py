@@ -31,14 +31,6 @@ class LexicalIndex:
         hits = self._searcher.search(any_term, limit=k).hits
         return [(self._searcher.doc(address)["id"][0], float(score)) for score, address in hits]
 
-    def document_frequency(self, stem: str) -> int:
-        """Return in how many passages the term stands."""
-        return int(self._searcher.doc_freq("terms", stem))
-
-    def __len__(self) -> int:
-        """The number of passages."""
-        return int(self._searcher.num_docs)
-
 
 def write_lexical(folder: Path, added: Iterable[tuple[str, str, str]], removed_articles: Iterable[str]) -> None:
     """Bring the index in `folder` up to date in one commit, making it when it is missing.

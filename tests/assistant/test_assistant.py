@@ -205,6 +205,17 @@ def test_spoken_words_come_with_who_spoke_them(assistant: Assistant) -> None:
     assert "sier Huitfeldt" in answer.answer
 
 
+def test_a_claim_is_quoted_with_the_doubt_that_follows_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Hva skriver det aserbajdsjanske forsvarsdepartementet på Telegram?")
+    assert answer.citations[0].quote.endswith("Dette er ikke bekreftet av uavhengige kilder.")
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(over: Callable[..., Assistant]) -> None:
+    article = Article("lie", "Kari Lie leder utvalget i Larvik. Hun har vært fisker i tjue år.\n\nDet regnet i går.\n")
+    quote = over(article).ask("Hvor lenge har hun vært fisker?").citations[0].quote
+    assert quote == "Kari Lie leder utvalget i Larvik. Hun har vært fisker i tjue år."
+
+
 def test_the_answer_is_the_same_every_time(assistant: Assistant) -> None:
     one, other = (assistant.ask("Hvor mange er drept?") for _ in range(2))
     assert (one.answer, one.confidence, one.citations) == (other.answer, other.confidence, other.citations)
