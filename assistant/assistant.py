@@ -32,6 +32,7 @@ from assistant.scoring import load_weights
 from assistant.settings import Settings, load_settings
 from assistant.small_talk import small_talk
 from assistant.summary import asks_for_summary, summarise
+from assistant.trace import Trace
 from assistant.wording import wording
 from index.article import Article, find_files, read_article
 from index.encoder import Progress
@@ -102,17 +103,21 @@ class Assistant:
             history: the turns before it, oldest first.
             interface_language: that of our words where the question is too short to tell; the settings' when not given.
         """
+        return self.trace(question, history, interface_language=interface_language).answer
+
+    def trace(self, question: str, history: History = (), *, interface_language: Language | None = None) -> Trace:
+        """Answer one question as `ask` does, and tell how it came to the answer."""
         start = perf_counter()
         asked = question.strip()
         language = question_language(asked, interface_language or self.settings.language)
         if (said := self._without_article(asked, language)) is not None:
             text, abstained = said
-            return _plain(question, language, text, abstained, start)
+            return Trace.of(_plain(question, language, text, abstained, start))
         generation = self.library.generation()
         if generation is None or not generation.manifest.articles:
-            return _plain(question, language, wording("no_articles", language), True, start)
+            return Trace.of(_plain(question, language, wording("no_articles", language), True, start))
         if asks_for_summary(asked):
-            return self._summary(question, language, generation, history, start)
+            return Trace.of(self._summary(question, language, generation, start))
         return self._answer(question, language, generation, history, start)
 
     def stream(
@@ -132,7 +137,7 @@ class Assistant:
         if generation is None or not re.search(r"\w", query):
             return []
         vector = self.library.encoder.read_question(query).whole
-        hits = [(passage_of(hit), hit.score or 0.0) for hit in retrieve(generation, query, vector, k)]
+        hits = [(passage_of(hit), hit.score or 0.0) for hit in retrieve(generation, query, vector, k).hits]
         return [
             Hit(
                 node.metadata["article"],
@@ -162,30 +167,30 @@ class Assistant:
 
     def _answer(
         self, question: str, language: Language, generation: Generation, history: History, start: float
-    ) -> Answer:
+    ) -> Trace:
         # Capitals throughout hide the names from us, and the words from the model, which knows both cases.
         resolved = resolve(question.strip().lower() if question.isupper() else question.strip(), history)
         encoder = self.library.encoder
         vectors = encoder.read_question(resolved.text)
-        hits = retrieve(generation, resolved.text, vectors.whole, self.settings.passages)
+        found = retrieve(generation, resolved.text, vectors.whole, self.settings.passages)
         retrieved = perf_counter()
-        articles = list(dict.fromkeys(generation.article(passage_of(hit).metadata["article"]) for hit in hits))
+        articles = list(dict.fromkeys(generation.article(passage_of(hit).metadata["article"]) for hit in found.hits))
         crosses = bool(articles) and crosses_language(language == "en", articles[0])
         asked = read_question(vectors, resolved.text, crosses, resolved.asked)
-        reading = self._reader.read(generation, asked, hits, resolved.asked, resolved.said)
+        reading = self._reader.read(generation, asked, found.hits, resolved.asked, resolved.said)
         read = perf_counter()
         quotations, confidence, conflict = self._quotations(resolved.text, reading, articles, crosses)
         stages = (start, retrieved, read)
-        if confidence < self.threshold or not quotations:
-            return self._abstention(question, language, reading, confidence, stages)
-        return _cited(
-            question,
-            language,
-            quotations,
-            confidence,
-            wording("lead_quote", language),
-            _notice(language, quotations, conflict),
-            stages,
+        if quotations:
+            lead, notice = wording("lead_quote", language), _notice(language, quotations, conflict)
+            attempt = _cited(question, language, quotations, confidence, lead, notice, stages)
+        else:
+            attempt = self._abstention(question, language, reading, confidence, stages)
+        refused = confidence < self.threshold and not attempt.abstained
+        return Trace(
+            answer=self._abstention(question, language, reading, confidence, stages) if refused else attempt,
+            attempt=attempt,
+            legs={**found.legs, "reranked": tuple(hit.node.node_id for hit in reading.passages)},
         )
 
     def _quotations(
@@ -204,9 +209,7 @@ class Assistant:
         touched = touched_conflict(question, article, sentences)
         return quote_findings(reading.findings), reading.confidence, touched
 
-    def _summary(
-        self, question: str, language: Language, generation: Generation, history: History, start: float
-    ) -> Answer:
+    def _summary(self, question: str, language: Language, generation: Generation, start: float) -> Answer:
         ids = sorted(generation.manifest.articles)
         if len(ids) > 1:
             text = wording("which_article", language, count=len(ids))

@@ -1,6 +1,7 @@
 """Hybrid retrieval: passages near in meaning and passages that share words, fused by their ranks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
@@ -24,14 +25,25 @@ def fuse(rankings: Sequence[Sequence[str]], k: int = FUSION_K) -> list[tuple[str
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def retrieve(generation: Generation, question: str, vector: Vector, k: int) -> list[NodeWithScore]:
-    """Return the `k` best passages for a question and its vector, scored by reciprocal rank fusion, best first."""
+@dataclass(frozen=True)
+class Retrieved:
+    """What retrieval found: the best passages, and the ids of each leg's and of their fusion, best first."""
+
+    hits: tuple[NodeWithScore, ...]
+    legs: Mapping[str, tuple[str, ...]]
+
+
+def retrieve(generation: Generation, question: str, vector: Vector, k: int) -> Retrieved:
+    """Find the `k` best passages for a question and its vector, scored by reciprocal rank fusion, best first."""
     near = generation.search_vectors(vector, _DEPTH)
     nodes = {hit.node.node_id: hit.node for hit in near}
-    fused = fuse([list(nodes), [passage for passage, _ in generation.search_words(question, _DEPTH)]])[:k]
-    missing = [passage for passage, _ in fused if passage not in nodes]
+    dense = tuple(nodes)
+    lexical = tuple(passage for passage, _ in generation.search_words(question, _DEPTH))
+    fused = fuse([dense, lexical])
+    missing = [passage for passage, _ in fused[:k] if passage not in nodes]
     nodes |= {node.node_id: node for node in generation.passages(missing)}
-    return [NodeWithScore(node=nodes[passage], score=score) for passage, score in fused]
+    hits = tuple(NodeWithScore(node=nodes[passage], score=score) for passage, score in fused[:k])
+    return Retrieved(hits, {"dense": dense, "lexical": lexical, "fused": tuple(passage for passage, _ in fused)})
 
 
 class HybridRetriever(BaseRetriever):
@@ -47,7 +59,7 @@ class HybridRetriever(BaseRetriever):
         if generation is None:
             return []
         text = query_bundle.query_str
-        return retrieve(generation, text, self._library.encoder.read_question(text).whole, self._k)
+        return list(retrieve(generation, text, self._library.encoder.read_question(text).whole, self._k).hits)
 
 
 def passage_of(hit: NodeWithScore) -> TextNode:

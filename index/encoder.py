@@ -56,6 +56,11 @@ class Encoder:
         """The model's name as the index's manifest records it."""
         return f"{NAME}-{FORMAT}" if self._model == BUNDLED else self._model
 
+    @property
+    def source(self) -> str:
+        """The model's folder, unpacked first where it is the bundled one, or its name on the hub."""
+        return str(bundled_model(self._cache / "models")) if self._model == BUNDLED else self._model
+
     def load(self, progress: Progress = lambda stage, done: None) -> None:
         """Unpack (stage `model`) and load (stage `load`) the model now instead of at first use."""
         if self._model == BUNDLED:
@@ -71,9 +76,7 @@ class Encoder:
         if self._model == BUNDLED:
             # Only a model that the user names may be looked up on a hub.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
-            source = str(bundled_model(self._cache / "models"))
-        else:
-            source = self._model
+        source = self.source
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         import torch
         import transformers
