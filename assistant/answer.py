@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
+
+from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 Language = Literal["nb", "nn", "en"]
 Mode = Literal["quote", "write"]

@@ -39,13 +39,14 @@ class Evidence:
 class GoldQuestion:
     """A question, and what a right answer is made of.
 
-    `answers` are the accepted strings, any of which makes an answer right; each of `parts` must be in it as well.
-    A question without `evidence` has no answer in the articles, and is to be refused. `kind` is what is asked for,
-    `form` how (misspelt, telegram ...), `split` which part of the gold set it belongs to; figures are sliced by these.
+    `article` is the id of the one that it was written about. `answers` are the accepted strings, any of which makes an
+    answer right; each of `parts` must be in it as well. A question without `evidence` is to be refused. `kind` is what
+    is asked for, `form` how (misspelt, telegram ...), `split` the part of the gold set; figures are sliced by these.
     """
 
     id: str
     question: str
+    article: str
     answers: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     parts: tuple[str, ...] = ()
@@ -92,11 +93,6 @@ def unanswerable(question: GoldQuestion) -> GoldQuestion:
         parts=(),
         kind=WITHOUT_ARTICLE,
     )
-
-
-def articles_of(question: GoldQuestion) -> set[str]:
-    """Return the ids of the articles that answer the question."""
-    return {evidence.place.article for evidence in question.evidence}
 
 
 def take(gold: GoldSet, questions: Sequence[GoldQuestion]) -> GoldSet:
