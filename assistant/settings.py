@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     user: str | None = Field(default=None, description="user name that the web chat demands")
     password: SecretStr | None = Field(default=None, description="password that the web chat demands")
 
+    llm_url: str | None = Field(
+        default=None, description="OpenAI-compatible endpoint of a language model, for `kildevis eval --judge`"
+    )
+    llm_model: str | None = Field(default=None, description="name of the language model at that endpoint")
+    llm_key: SecretStr | None = Field(default=None, description="key of that endpoint, where it wants one")
+
     @field_validator("mode")
     @classmethod
     def _can_be_done(cls, mode: str) -> str:

@@ -2,17 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-import ir_measures
-from ir_measures import RR, Measure, Success, nDCG
-
 # The figure's name, and what ir-measures calls it; nDCG as trec_eval has it, with binary gains.
-_MEASURES: dict[str, Measure] = {
-    "hit@1": Success @ 1,
-    "hit@3": Success @ 3,
-    "hit@5": Success @ 5,
-    "hit@10": Success @ 10,
-    "mrr": RR @ 10,
-    "ndcg@10": nDCG @ 10,
+_MEASURES = {
+    "hit@1": "Success@1",
+    "hit@3": "Success@3",
+    "hit@5": "Success@5",
+    "hit@10": "Success@10",
+    "mrr": "RR@10",
+    "ndcg@10": "nDCG@10",
 }
 RANKING = tuple(_MEASURES)
 
@@ -26,6 +23,8 @@ def rank_scores(rankings: Sequence[tuple[Sequence[str], Collection[str]]]) -> li
     Returns:
         for each question the measures named in `RANKING`, 0..1; all 0 where nothing relevant exists or was found.
     """
+    import ir_measures  # comes with an extra, which reading a stored run can do without
+
     run = [
         ir_measures.ScoredDoc(str(number), passage, float(len(ranked) - rank))
         for number, (ranked, _) in enumerate(rankings)
@@ -36,7 +35,7 @@ def rank_scores(rankings: Sequence[tuple[Sequence[str], Collection[str]]]) -> li
     ]
     scores = [dict.fromkeys(RANKING, 0.0) for _ in rankings]
     if run and relevant:
-        names = {measure: name for name, measure in _MEASURES.items()}
+        names = {ir_measures.parse_measure(measure): name for name, measure in _MEASURES.items()}
         for metric in ir_measures.iter_calc(list(names), relevant, run):
             scores[int(metric.query_id)][names[metric.measure]] = float(metric.value)
     return scores

@@ -16,6 +16,7 @@ from evals.baselines.asking import with_baselines
 from evals.evaluation import Evaluation, Options, Run
 from evals.figures import Figure, figures
 from evals.gold_files import GOLD, read_gold
+from evals.judge import connect, judged
 from evals.libraries import batches, opened
 from evals.origin import origin
 from evals.questions import take
@@ -43,7 +44,7 @@ def evaluate(
         options: how to ask; `Options()` when not given.
         settings: as `load_settings` reads them when not given. The user's library is not touched.
         articles: files or folders of the articles that a `.jsonl` gold set speaks of, beside the seed articles.
-        progress: told a stage ("model", "load", "index", "ask" or "baseline NAME") and the share of it done, 0..1.
+        progress: told a stage ("model", "load", "index", "ask", "baseline NAME" or "judge") and the share done, 0..1.
 
     Raises:
         InputError: the gold set, an article or an option does not fit; nothing has been asked then.
@@ -62,6 +63,7 @@ def evaluate(
     planned = batches(
         asked, given_passage=options.given_passage, without_article=options.unanswerable, distractors=distractors
     )
+    model = connect(settings) if options.judge else None
     encoder = open_library(settings).encoder
     encoder.load(progress)
     total = sum(len(batch.questions) for batch in planned)
@@ -72,10 +74,8 @@ def evaluate(
             rows += ask_batch(assistant, batch, tell)
     peak_mb = _peak_mb()
     rows = with_baselines(rows, planned, encoder, options.baselines, progress)
-    if options.judge:
-        from evals.judge import judged
-
-        rows = judged(rows, settings, progress)
+    if model:
+        rows = judged(rows, model, progress)
     measured = figures(rows)
     measured["cost.peak_mb"] = Figure("cost.peak_mb", peak_mb, None, None, len(rows))
     run = Run(
@@ -86,7 +86,7 @@ def evaluate(
         questions=len(rows),
         articles=len(asked.articles) + len(distractors),
         options=options,
-        settings=settings.model_dump(mode="json", exclude={"user", "password"}),
+        settings=settings.model_dump(mode="json", exclude={"user", "password", "llm_key"}),
         model=encoder.identity,
         origin=origin(),
         seconds=round(perf_counter() - start, 1),

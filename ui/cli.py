@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from index.errors import InputError, KildevisError
 from ui import cli_commands as commands
+from ui import cli_eval
 
 _INTERRUPTED = 128 + 2  # as a shell reports a program that SIGINT ended
 _BROKEN_PIPE = 128 + 13  # and one that SIGPIPE ended
@@ -110,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
 
     show = command("show", commands.show, "print an article as stored")
     show.add_argument("id", metavar="ID", help="the article's id, as `kildevis articles` lists it")
+
+    evaluate = command("eval", cli_eval.evaluate, "measure the answers to questions whose answers are known")
+    cli_eval.add_arguments(evaluate)
 
     settings = command("settings", commands.settings, "list the settings, their values and what they do")
     settings.add_argument("--json", action="store_true", help="print one JSON object")

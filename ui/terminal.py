@@ -27,6 +27,8 @@ _STAGES = {
     "model": "Unpacking the embedding model",
     "load": "Loading the embedding model",
     "index": "Indexing the articles",
+    "ask": "Asking the questions",
+    "judge": "Having the answers judged",
 }
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks that turn the order of the text after them
 
@@ -41,7 +43,7 @@ def harmless(text: str) -> str:
 
 def show_answer(answer: "Answer") -> None:
     """Print an answer with its citations, or with related reading when the article does not answer."""
-    console = _console()
+    console = open_console()
     text = Text(harmless(answer.answer))
     at = answer.answer.find(answer.highlight) if answer.highlight else -1
     if answer.highlight and at >= 0:
@@ -60,7 +62,7 @@ def show_answer(answer: "Answer") -> None:
 
 def show_hits(hits: "Sequence[Hit]") -> None:
     """Print passages, best first, with the place that each stands in."""
-    console = _console()
+    console = open_console()
     for number, hit in enumerate(hits, start=1):
         place = f"{number}. {hit.article} {hit.start}-{hit.end} ({hit.score:.3f})"
         _print(console, Text(harmless(place), style="cyan"))
@@ -70,7 +72,7 @@ def show_hits(hits: "Sequence[Hit]") -> None:
 def show_articles(articles: "Sequence[ArticleInfo]") -> None:
     """Print the articles of the library."""
     if not articles:
-        _console(stderr=True).print("The library is empty; `kildevis index PATH` adds an article.")
+        open_console(stderr=True).print("The library is empty; `kildevis index PATH` adds an article.")
         return
     _print_table(
         ["id", "title", "characters", "passages"],
@@ -120,7 +122,8 @@ def _steers(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or character in _TURNS
 
 
-def _console(stderr: bool = False) -> Console:
+def open_console(stderr: bool = False) -> Console:
+    """Return a console that reads no markup in what it is given."""
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
@@ -144,7 +147,7 @@ def _print(console: Console, text: Text, indent: int = 0) -> None:
 
 
 def _print_table(headings: list[str], rows: list[list[str]]) -> None:
-    console = _console()
+    console = open_console()
     if not console.is_terminal:
         for row in rows:
             print("\t".join(" ".join(harmless(cell).split()) for cell in row))
