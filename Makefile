@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: chat test check bench clean
+.PHONY: chat test check eval bench clean
 .DEFAULT_GOAL := chat
 
 chat: .venv/installed
@@ -16,6 +16,10 @@ check: .venv/installed-dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+
+# The gold set, beside the baselines; fails when a figure falls below what the project has reached.
+eval: .venv/installed-dev
+	@$(BIN)/kildevis eval --gate evals/gate.toml
 
 bench: .venv/installed-dev
 	@$(BIN)/python -m tests.bench

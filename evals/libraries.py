@@ -23,13 +23,15 @@ def batches(
         given_passage: ask each question of its own article alone, instead of all articles.
         without_article: ask each answerable question once more, of a library that lacks its article: another article
             with `given_passage`, and the other half of them without.
-        distractors: articles that nothing is asked about, in every library.
+        distractors: articles that nothing is asked about, in every library; those that are asked about are left out.
 
     Raises:
         InputError: the gold set has too few articles for that.
     """
     if (given_passage or without_article) and len(gold.articles) < 2:
         raise InputError(f"{gold.name} has one article only; --given-passage and --unanswerable need two or more")
+    known = {article.text for article in gold.articles}
+    distractors = [article for article in {a.text: a for a in distractors}.values() if article.text not in known]
     if not given_passage:
         whole = [Batch((*gold.articles, *distractors), gold.questions)]
         return whole + (_halves(gold, distractors) if without_article else [])
@@ -61,10 +63,5 @@ def opened(batch: Batch, settings: Settings, encoder: Encoder, progress: Progres
     with tempfile.TemporaryDirectory(prefix="kildevis-eval-", ignore_cleanup_errors=True) as folder:
         own = settings.model_copy(update={"data": Path(folder)})
         library = Library(Path(folder) / "index", encoder)
-        library.add(_distinct(batch.articles), progress)
+        library.add(batch.articles, progress)
         yield Assistant.open(own, library=library)
-
-
-def _distinct(articles: Sequence[Article]) -> list[Article]:
-    """The articles, each id once: a distractor may also be one that is asked about."""
-    return list({article.id: article for article in articles}.values())

@@ -84,7 +84,7 @@ def evaluate(
         gold=str(path),
         gold_sha256=sha256(path.read_bytes()).hexdigest(),
         questions=len(rows),
-        articles=len(asked.articles) + len(distractors),
+        articles=len({article.id for batch in planned for article in batch.articles}),
         options=options,
         settings=settings.model_dump(mode="json", exclude={"user", "password", "llm_key"}),
         model=encoder.identity,
