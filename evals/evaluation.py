@@ -28,7 +28,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Run:
-    """What was run, when, on what: enough to run it again."""
+    """What was run, when, on what: enough to run it again. `notes` tell what did not go as it should."""
 
     id: str
     started: str
@@ -41,6 +41,7 @@ class Run:
     model: str
     origin: Origin
     seconds: float
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from time import perf_counter
 from assistant.library import open_library
 from assistant.settings import Settings, load_settings
 from evals.asking import ask_batch
+from evals.baselines import check_names
 from evals.baselines.asking import with_baselines
 from evals.evaluation import Evaluation, Options, Run
 from evals.figures import Figure, figures
@@ -63,6 +64,7 @@ def evaluate(
     planned = batches(
         asked, given_passage=options.given_passage, without_article=options.unanswerable, distractors=distractors
     )
+    check_names(options.baselines)
     model = connect(settings) if options.judge else None
     encoder = open_library(settings).encoder
     encoder.load(progress)
@@ -73,7 +75,7 @@ def evaluate(
         with opened(batch, settings, encoder, progress if len(planned) == 1 else lambda stage, done: None) as assistant:
             rows += ask_batch(assistant, batch, tell)
     peak_mb = _peak_mb()
-    rows = with_baselines(rows, planned, encoder, options.baselines, progress)
+    rows, notes = with_baselines(rows, planned, encoder, options.baselines, progress)
     if model:
         rows = judged(rows, model, progress)
     measured = figures(rows)
@@ -90,6 +92,7 @@ def evaluate(
         model=encoder.identity,
         origin=origin(),
         seconds=round(perf_counter() - start, 1),
+        notes=tuple(notes),
     )
     return Evaluation(run, measured, tuple(rows))
 

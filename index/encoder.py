@@ -117,14 +117,14 @@ class Encoder:
             batch = order[first : first + _BATCH]
             with self._lock:
                 vectors[batch] = self.model.encode(
-                    [self._prompts[1] + texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False
+                    [self.prompts[1] + texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False
                 )
             progress((first + len(batch)) / len(order))
         return _unit(vectors)
 
     def read_question(self, text: str) -> TokenVectors:
         """Return a question's vector and its tokens', from one forward pass."""
-        return self._read([text], self._prompts[0])[0]
+        return self._read([text], self.prompts[0])[0]
 
     def read_passages(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the vectors of passages and of their tokens, in the order given."""
@@ -132,7 +132,7 @@ class Encoder:
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]
-            for i, read in zip(batch, self._read([texts[i] for i in batch], self._prompts[1]), strict=True):
+            for i, read in zip(batch, self._read([texts[i] for i in batch], self.prompts[1]), strict=True):
                 result[i] = read
         return [read for read in result if read is not None]
 
@@ -160,7 +160,7 @@ class Encoder:
         return result
 
     @cached_property
-    def _prompts(self) -> tuple[str, str]:
+    def prompts(self) -> tuple[str, str]:
         """What the model wants before a question and a passage; e5 and its like want something, most nothing."""
         with self._lock:
             prompts = dict(self.model.prompts or {})

@@ -50,6 +50,8 @@ def show_evaluation(evaluation: "Evaluation") -> None:
     for line in _slices(evaluation):
         console.print(line)
     console.print(_cost(figures))
+    for note in evaluation.run.notes:
+        console.print(Text(harmless(note), style="yellow"))
     _show_worst(evaluation)
 
 

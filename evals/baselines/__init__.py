@@ -12,6 +12,7 @@ from typing import Protocol
 from evals.questions import Place
 from index.article import Article
 from index.encoder import Encoder
+from index.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,14 @@ _MODULES = {
 BASELINES = tuple(_MODULES)
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Raise InputError when there is no baseline of one of the names."""
+    for name in names:
+        if name not in _MODULES:
+            raise InputError(f"no baseline {name!r}; there are {', '.join(BASELINES)}")
+
+
 def build_of(name: str) -> Build:
-    """Return what builds the baseline of this name; its libraries are imported now."""
+    """Return what builds the baseline of this name; its libraries are imported now, since they take memory and time."""
     build: Build = import_module(_MODULES[name]).build
     return build

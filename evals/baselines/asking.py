@@ -7,19 +7,19 @@ from pathlib import Path
 from time import perf_counter
 
 from evals.answer_scores import says, token_f1
-from evals.baselines import BASELINES, Shown, Source, build_of
+from evals.baselines import Shown, Source, build_of
 from evals.questions import Batch, GoldQuestion
 from evals.rows import BaselineRow, Row, Share, touches_evidence
 from index.encoder import Encoder, Progress
-from index.errors import InputError
 
 
 def with_baselines(
     rows: Sequence[Row], batches: Sequence[Batch], encoder: Encoder, names: Sequence[str], progress: Progress
-) -> list[Row]:
-    """Return the rows with what each baseline makes of the answerable questions.
+) -> tuple[list[Row], list[str]]:
+    """Return the rows with what each baseline makes of the answerable questions, and a line for each that failed.
 
     Baselines neither abstain nor know the turns before a question, so they are asked what has an answer, as it stands.
+    One that fails is left out: what the assistant answered took long, and is worth more than the comparison.
 
     Args:
         rows: the assistant's, in the order of the batches' questions.
@@ -27,35 +27,40 @@ def with_baselines(
         encoder: the embedding model that the assistant used, loaded.
         names: of the baselines.
         progress: told "baseline NAME" and the share of its questions asked, 0..1.
-
-    Raises:
-        InputError: there is no baseline of one of the names.
     """
-    for name in names:
-        if name not in BASELINES:
-            raise InputError(f"no baseline {name!r}; there are {', '.join(BASELINES)}")
     result = {row.question.id: row for row in rows}
-    total = sum(question.answerable for batch in batches for question in batch.questions)
+    notes = []
     for name in names:
-        build, asked = build_of(name), 0
-        progress(f"baseline {name}", 0.0)
-        for batch in batches:
-            questions = [question for question in batch.questions if question.answerable]
-            if not questions:
-                continue
-            with tempfile.TemporaryDirectory(prefix="kildevis-baseline-", ignore_cleanup_errors=True) as folder:
-                baseline = build(Source(batch.articles, encoder, encoder.source, Path(folder)))
-                baseline.answer("Hva?")  # the first call of most takes longer than the ones after it
-                for question in questions:
-                    start = perf_counter()
-                    shown = baseline.answer(question.question)
-                    elapsed_ms = round(1000 * (perf_counter() - start), 2)
-                    row = result[question.id]
-                    made = BaselineRow(_shares(question, shown), len(shown.text), elapsed_ms)
-                    result[question.id] = replace(row, baselines={**row.baselines, name: made})
-                    asked += 1
-                    progress(f"baseline {name}", asked / total)
-    return list(result.values())
+        try:
+            made = _ask(name, batches, encoder, progress)
+        except Exception as error:  # it is somebody else's library
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+            notes.append(f"the baseline {name} failed and is left out: {reason}")
+            continue
+        for question, row in made.items():
+            result[question] = replace(result[question], baselines={**result[question].baselines, name: row})
+    return list(result.values()), notes
+
+
+def _ask(name: str, batches: Sequence[Batch], encoder: Encoder, progress: Progress) -> dict[str, BaselineRow]:
+    """What a baseline makes of each answerable question, by its id."""
+    build, result = build_of(name), dict[str, BaselineRow]()
+    total = sum(question.answerable for batch in batches for question in batch.questions)
+    progress(f"baseline {name}", 0.0)
+    for batch in batches:
+        questions = [question for question in batch.questions if question.answerable]
+        if not questions:
+            continue
+        with tempfile.TemporaryDirectory(prefix="kildevis-baseline-", ignore_cleanup_errors=True) as folder:
+            baseline = build(Source(batch.articles, encoder, encoder.source, Path(folder)))
+            baseline.answer("Hva?")  # the first call of most takes longer than the ones after it
+            for question in questions:
+                start = perf_counter()
+                shown = baseline.answer(question.question)
+                elapsed_ms = round(1000 * (perf_counter() - start), 2)
+                result[question.id] = BaselineRow(_shares(question, shown), len(shown.text), elapsed_ms)
+                progress(f"baseline {name}", len(result) / total)
+    return result
 
 
 def _shares(question: GoldQuestion, shown: Shown) -> dict[str, Share]:

@@ -58,13 +58,11 @@ def _name(path: str) -> dict[str, str]:
 
 
 def _embedding(source: Source) -> HuggingFaceEmbedding:
-    model = source.encoder.model
-    passage = model.prompts.get("passage") or model.prompts.get("document")
-    return _loaded(source.model, str(model.device), model.prompts.get("query"), passage)
+    return _loaded(source.model, str(source.encoder.model.device), *source.encoder.prompts)
 
 
 @lru_cache(maxsize=1)
-def _loaded(model: str, device: str, query: str | None, passage: str | None) -> HuggingFaceEmbedding:
+def _loaded(model: str, device: str, query: str, passage: str) -> HuggingFaceEmbedding:
     # It takes no model that is loaded already, and has a cache of hub models apart from everyone else's.
     return HuggingFaceEmbedding(
         model, device=device, query_instruction=query, text_instruction=passage, cache_folder=HF_HUB_CACHE

@@ -39,9 +39,6 @@ def build(source: Source) -> Hybrid:
         hybrid=True,
         # With the model's folder as `path`, txtai loads it once more, to the same vectors.
         transform=lambda texts: model.encode(texts, show_progress_bar=False),
-        instructions={
-            "query": model.prompts.get("query") or "",
-            "data": model.prompts.get("passage") or model.prompts.get("document") or "",
-        },
+        instructions=dict(zip(("query", "data"), source.encoder.prompts, strict=True)),
     )
     return Hybrid(embeddings, [passage for article in source.articles for passage in split_passages(article)])
