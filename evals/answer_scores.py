@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _WORD = re.compile(r"[^\W_]+")
-_SPACED_NUMBER = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)")
+_SPACED_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
 
 
 def normalize(text: str) -> str:
@@ -52,10 +52,16 @@ def says(text: str, accepted: Sequence[str], parts: Sequence[str] = ()) -> bool:
 
 def _holds(words: str, one: str) -> bool:
     wanted = _words(one)
+    if not wanted.strip():
+        return False
     return wanted in words or (wanted[-2].isalpha() and f"{wanted[:-1]}s " in words)
+
+
+def _close_up(number: re.Match[str]) -> str:
+    return re.sub(r"\s", "", number.group())
 
 
 def _words(text: str) -> str:
     """The words of the text with a space around each, so that one such text within another means whole words of it."""
-    found = _WORD.findall(_SPACED_NUMBER.sub("", text.casefold()))
+    found = _WORD.findall(_SPACED_NUMBER.sub(_close_up, text.casefold()))
     return f" {' '.join(found)} "

@@ -89,6 +89,8 @@ def _parse(line: bytes, where: str) -> _Line:
 
 
 def _question(given: _Line, article: Article, where: str) -> GoldQuestion:
+    if not given.question.strip():
+        raise InputError(f"{where}: the question is blank; write one, or remove the line")
     refused = given.kind in _UNANSWERABLE
     for name, strings in (("answers", given.answers), ("evidence", given.evidence)):
         if refused and strings:

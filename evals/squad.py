@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from assistant.language import question_language
 from assistant.question import question_kind
@@ -21,20 +21,31 @@ _KINDS = {"number": "how-many"}
 IMPOSSIBLE = "impossible"
 
 
+def _encodable(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"not valid Unicode at character {error.start + 1}") from None
+    return text
+
+
+_Text = Annotated[str, AfterValidator(_encodable)]
+
+
 class _Answer(BaseModel):
-    text: str
+    text: _Text
     answer_start: int
 
 
 class _Question(BaseModel):
-    id: Annotated[str, Field(coerce_numbers_to_str=True)]
-    question: str
+    id: Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_encodable)]
+    question: _Text
     answers: list[_Answer] = []
     is_impossible: bool = False
 
 
 class _Paragraph(BaseModel):
-    context: str
+    context: _Text
     qas: list[_Question]
 
 
