@@ -104,7 +104,7 @@ def cost(rows: Sequence[Row]) -> Statistics:
         values = np.array([float(getattr(row.answer.elapsed_ms, stage)) for row in rows])
         for share in (50, 95):
             result[f"latency.{stage}_ms.p{share}"] = percentile(values, share / 100), len(rows)
-        if stage == "total":
+        if stage == "total" and values.any():
             result["cost.answers_per_s"] = ratio(np.full(len(rows), 1000.0), values), len(rows)
     return {name: one for name, one in result.items() if one[1]}
 

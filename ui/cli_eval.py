@@ -157,10 +157,10 @@ def _report(folder: str | None, run: "Evaluation", against: "Evaluation | None")
 def _check_folder(folder: str | None) -> None:
     """Say that a report cannot be written before the minutes that it takes to make it."""
     if folder:
-        try:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(f"--report {folder}: cannot be made ({error.strerror}); name another folder") from None
+        with _extra():
+            from evals.report import make_folder
+
+        make_folder(Path(folder))
 
 
 @contextmanager
