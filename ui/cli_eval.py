@@ -3,12 +3,14 @@
 import argparse
 import json
 import math
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError, KildevisError
+from ui.cli_commands import one_line
 
 if TYPE_CHECKING:
     from evals.comparison import Difference
@@ -100,7 +102,12 @@ def list_runs(given: argparse.Namespace) -> None:
     from evals.runs import ids, load
 
     settings = _settings()
-    runs = [load(settings.data, one) for one in ids(settings.data)]
+    runs = []
+    for one in ids(settings.data):
+        try:
+            runs.append(load(settings.data, one))
+        except InputError as error:  # the others can be listed all the same
+            print("kildevis:", one_line(str(error)), file=sys.stderr)
     if given.json:
         print(_json({"runs": [_about(run) for run in runs]}))
         return

@@ -167,7 +167,7 @@ def _baselines(figures: "dict[str, Figure]") -> Table:
 
 
 def _slices(evaluation: "Evaluation") -> Iterable[Text]:
-    """A line for each way to slice: the share right and cited, or refused where there is nothing to answer."""
+    """A line for each way to slice: the share right and cited, or rightly refused where there is nothing to answer."""
     figures = evaluation.figures
     for field in ("split", "language", "kind", "form"):
         names = dict.fromkeys(getattr(row.question, field) for row in evaluation.rows)
@@ -177,7 +177,7 @@ def _slices(evaluation: "Evaluation") -> Iterable[Text]:
             if one:
                 parts.append(f"{name} {one.value:.2f}")
         if len(parts) > 1:
-            yield Text.assemble((f"{_SLICED} by {field}: ", "bold"), "  ".join(parts))
+            yield Text.assemble((f"right, or refused, by {field}: ", "bold"), "  ".join(parts))
 
 
 def _cost(figures: "dict[str, Figure]") -> Text:
@@ -195,15 +195,20 @@ def _show_worst(evaluation: "Evaluation") -> None:
     worst = _worst(evaluation.rows)
     if not worst:
         return
+    console = open_console()
     table = _table("worst failures", "confidence", "id", "question", "answer", justify="left")
+    longest = max(len(row.question.id) for row in worst)
+    room = max(30, console.width - len("should have refused" + "confidence") - longest - 2 * len(table.columns))
     for row in worst:
-        answer = row.answer.highlight or (row.answer.citations[0].quote if row.answer.citations else "")
-        shown = (row.verdict, f"{row.attempt.confidence:.2f}", row.question.id, row.question.question, answer)
-        table.add_row(*(Text(_one_line(cell)) for cell in shown))
-    table.columns[3].max_width, table.columns[4].max_width = 50, 40
-    for column in table.columns:
-        column.no_wrap, column.overflow = True, "ellipsis"
-    open_console().print(table)
+        quote = row.answer.citations[0].quote if row.answer.citations else ""
+        texts = [_cut(row.question.question, room // 2), _cut(quote, room - room // 2)]
+        table.add_row(row.verdict, f"{row.attempt.confidence:.2f}", *map(Text, [_one_line(row.question.id), *texts]))
+    console.print(table)
+
+
+def _cut(text: str, most: int) -> str:
+    line = _one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _worst(rows: "Sequence[Row]") -> "list[Row]":
