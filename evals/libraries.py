@@ -64,4 +64,7 @@ def opened(batch: Batch, settings: Settings, encoder: Encoder, progress: Progres
         own = settings.model_copy(update={"data": Path(folder)})
         library = Library(Path(folder) / "index", encoder)
         library.add(batch.articles, progress)
-        yield Assistant.open(own, library=library)
+        try:
+            yield Assistant.open(own, library=library)
+        finally:
+            library.close()

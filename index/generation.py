@@ -59,10 +59,21 @@ class Generation:
     def lexical(self) -> LexicalIndex:
         return LexicalIndex(self.folder / "lexical")
 
+    def close(self) -> None:
+        """Let go of the files and the memory that the index is searched with; searching again opens them anew."""
+        with self._lock:
+            self.__dict__.pop("_store", None)
+            if client := self.__dict__.pop("_client", None):
+                client.close()
+
+    @cached_property
+    def _client(self) -> "Client":
+        return _client(self.folder)
+
     @cached_property
     def _store(self) -> "ChromaVectorStore":
         with self._lock:
-            return _store(_client(self.folder))
+            return _store(self._client)
 
     def _read_article(self, article_id: str) -> Article:
         return Article(article_id, (self.folder / "articles" / f"{article_id}.txt").read_bytes().decode("utf-8"))

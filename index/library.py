@@ -137,6 +137,12 @@ class Library:
                 self._write(articles, Manifest("", 0), (), None, progress)
         return Changes(replaced=tuple(ids))
 
+    def close(self) -> None:
+        """Let go of the index in force; it is opened again when it is asked for."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
     def _write(
         self,
         articles: list[Article],

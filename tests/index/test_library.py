@@ -206,3 +206,16 @@ def test_a_build_killed_at_any_moment_leaves_an_index_whole(built: Path, cache: 
                     assert hit.node.get_content() in text
     Library(built, encoder).add([Article("three", "Etter alt dette virker det ennå.")])
     assert len(Library(built, encoder)) == 3
+
+
+def test_a_closed_library_opens_again(library: Library, encoder: Encoder) -> None:
+    library.add([ONE])
+    vector = encoder.read_question("Hva er hovedstaden?").whole
+    before = library.generation()
+    assert before is not None
+    found = [hit.node.node_id for hit in before.search_vectors(vector, 1)]
+    library.close()
+    after = library.generation()
+    assert after is not None
+    assert after is not before
+    assert [hit.node.node_id for hit in after.search_vectors(vector, 1)] == found
