@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from assistant.library import open_library
-from assistant.settings import Settings, load_settings
+from assistant.settings import SEEDS, Settings, load_settings
 from evals.asking import ask_batch
 from evals.baselines import check_names
 from evals.baselines.asking import with_baselines
@@ -53,7 +53,7 @@ def evaluate(
     started, start = datetime.now(UTC), perf_counter()
     path, options = gold or GOLD, options or Options()
     settings = settings or load_settings()
-    asked = read_gold(path, _articles([settings.seeds, *articles]) if path.suffix.lower() == ".jsonl" else [])
+    asked = read_gold(path, _articles([SEEDS, *articles]) if path.suffix.lower() == ".jsonl" else [])
     if options.sample is not None:
         asked = take(asked, sample(asked.questions, options.sample))
     distractors = [article for name in options.distractors for article in read_gold(Path(name), []).articles]

@@ -1,4 +1,4 @@
-"""`eval`: a run measured, kept, shown, compared, reported and held against a gate; and what is wrong with what is given."""
+"""`eval`: a run is measured, kept, shown, compared, reported and held against a gate, or what is wrong is told."""
 
 import hashlib
 import json
@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.conftest import COMMAND, Run, environment
 from tests.cli.test_faults import assert_refused
+from ui.cli import main
 
 PRICE = "Den elektriske ferja mellom Lavik og Oppedal kostet 400 millioner kroner."
 SALE = "Den gamle ferja ble solgt til Hellas."
@@ -65,11 +66,23 @@ ASKED = ("--gold", "gold.jsonl", "--articles", "ferje.txt")
 
 
 def write_gold(work: Path) -> None:
-    """A gold set and its article, and gates that it passes and that it does not."""
+    """A gold set and its article, one in SQuAD's form, and gates that they pass and that none passes."""
     (work / "ferje.txt").write_text(FERRY, "utf-8")
     (work / "gold.jsonl").write_text(GOLD, "utf-8")
+    (work / "squad.json").write_text(json.dumps(SQUAD), "utf-8")
     (work / "passed.toml").write_text('[floor]\n"citation.verbatim" = 1\n', "utf-8")
     (work / "broken.toml").write_text('[floor]\n"citation.verbatim" = 1.5\n', "utf-8")
+
+
+def run_in(work: Path, data: Path, cache: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*COMMAND, "eval", *arguments],
+        capture_output=True,
+        cwd=work,
+        env=environment(data, cache),
+        check=False,
+        encoding="utf-8",
+    )
 
 
 @dataclass(frozen=True)
@@ -106,14 +119,7 @@ def kept(seeded: dict[str, Any], cache: Path, tmp_path_factory: pytest.TempPathF
     write_gold(work)
 
     def run(*more: str) -> dict[str, Any]:
-        done = subprocess.run(
-            [*COMMAND, "eval", *ASKED, "--json", *more],
-            capture_output=True,
-            cwd=work,
-            env=environment(data, cache),
-            check=False,
-            encoding="utf-8",
-        )
+        done = run_in(work, data, cache, *ASKED, "--json", *more)
         assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
         made: dict[str, Any] = json.loads(done.stdout)
         return made
@@ -186,26 +192,45 @@ def test_a_report_is_a_page_with_the_run_as_json_beside_it(kept: Kept) -> None:
     assert PRICE in (report / "index.html").read_text("utf-8")
 
 
-def test_a_broken_gate_is_exit_code_1_and_one_line_with_the_figure_its_value_and_the_bound(
-    kildevis: Run, tmp_path: Path, data: Path
-) -> None:
-    write_gold(tmp_path / "work")
-    done = kildevis("eval", *ASKED, "--no-baselines", "--gate", "broken.toml")
-    assert done.returncode == 1
-    assert done.stderr == (
+# --- A run that does not pass
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A run of a file in SQuAD's form, given its passages and of others, that a gate stopped."""
+
+    done: "subprocess.CompletedProcess[str]"
+    data: Path
+
+
+@pytest.fixture(scope="module")
+def failed(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Failed:
+    """A run with a gate that it does not pass, in an empty data folder."""
+    work = tmp_path_factory.mktemp("failed")
+    write_gold(work)
+    asked = ("--gold", "squad.json", "--given-passage", "--unanswerable", "--no-baselines")
+    return Failed(run_in(work, work / "data", cache, *asked, "--gate", "broken.toml"), work / "data")
+
+
+def test_a_broken_gate_is_exit_code_1_and_one_line_with_the_figure_its_value_and_the_bound(failed: Failed) -> None:
+    assert failed.done.returncode == 1
+    assert failed.done.stderr == (
         "kildevis: the gate broken.toml is not passed: citation.verbatim is 1.000, below its floor 1.5\n"
     )
-    lines = [line.split("\t") for line in done.stdout.splitlines()]  # what was measured is shown all the same
-    assert ["citation.verbatim", "1.000", "1.000", "1.000", "3"] in lines
-    assert len(list((data / "evals").iterdir())) == 1
-    assert not (data / "index").exists()
 
 
-def test_a_squad_file_is_asked_given_its_passages_and_of_others(kildevis: Run, tmp_path: Path) -> None:
-    (tmp_path / "work" / "squad.json").write_text(json.dumps(SQUAD), "utf-8")
-    done = kildevis("eval", "--gold", "squad.json", "--given-passage", "--unanswerable", "--no-baselines", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
-    made = json.loads(done.stdout)
+def test_what_does_not_pass_is_shown_all_the_same(failed: Failed) -> None:
+    rows = [line.split("\t") for line in failed.done.stdout.splitlines()]
+    assert ["citation.verbatim", "1.000", "1.000", "1.000", "6"] in rows
+
+
+def test_what_does_not_pass_is_kept_and_no_library_made(failed: Failed) -> None:
+    assert [path.name for path in failed.data.iterdir()] == ["evals"]
+    assert len(list((failed.data / "evals").iterdir())) == 1
+
+
+def test_a_squad_file_is_asked_given_its_passages_and_of_others(failed: Failed, kildevis: Run) -> None:
+    made = json.loads(kildevis("eval", "show", "latest", "--json", KILDEVIS_DATA=str(failed.data)).stdout)
     assert (made["run"]["questions"], made["run"]["articles"]) == (6, 3)
     assert made["questions"]["answer.correct"] == made["questions"]["abstain.refused/without-article"] == 3
     assert made["retrieval.dense.hit@1"] == made["citation.verbatim"] == 1
@@ -286,17 +311,34 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "a passage of the only one": ([*ASKED, "--given-passage"], "gold has one article only"),
     "another article of the only one": ([*ASKED, "--unanswerable"], "gold has one article only"),
     "no judge": ([*ASKED, "--judge"], "set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL"),
-    "an unknown option": (["--golden", "gold.jsonl"], "--golden"),
+    "an unknown option": (["--golden"], "--golden"),
 }
 
 
-@pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=list(WRONG))
-def test_wrong_input_is_one_line_and_exit_code_2_and_no_run_is_kept(
-    kildevis: Run, tmp_path: Path, data: Path, arguments: list[str], says: str
-) -> None:
+@pytest.fixture
+def write_wrong(tmp_path: Path, data: Path) -> None:
+    """A gold set with a malformed line and a gate that is none, in the working folder of the test."""
     write_gold(tmp_path / "work")
     (tmp_path / "work" / "line.jsonl").write_text(f'{GOLD}{{"id": "new"}}\n', "utf-8")
     (tmp_path / "work" / "gate.toml").write_text("[floors]\nanswer.f1 = 0.5\n", "utf-8")
+
+
+# Within this process: another for each would take a second and a half to say the same.
+@pytest.mark.usefixtures("write_wrong")
+@pytest.mark.parametrize(("arguments", "says"), WRONG.values(), ids=list(WRONG))
+def test_wrong_input_is_one_line_and_exit_code_2_and_no_run_is_kept(
+    data: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    code = main(["eval", *arguments])
+    written = capsys.readouterr()
+    assert_refused(subprocess.CompletedProcess(arguments, code, written.out, written.err), says)
+    assert not data.exists()
+
+
+@pytest.mark.usefixtures("write_wrong")
+@pytest.mark.parametrize("wrong", ["a malformed line", "a sample of none", "a gate that is no gate"])
+def test_so_it_is_in_a_process_of_its_own(kildevis: Run, data: Path, wrong: str) -> None:
+    arguments, says = WRONG[wrong]
     assert_refused(kildevis("eval", *arguments), says)
     assert not data.exists()
 
