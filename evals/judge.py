@@ -5,6 +5,7 @@ It says something else than the other figures: whether a model finds the answer 
 much about the model as about the answers.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,8 @@ from index.encoder import Progress
 from index.errors import InputError
 
 _TIMEOUT_S = 60.0
+_YES_OR_NO = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
+_MARK = re.compile(r"\s*[1-5](?:\.\d+)?\b")
 _GOOD = 4.0  # of 5: LlamaIndex's own threshold for a correct answer
 
 
@@ -31,10 +34,11 @@ def connect(settings: Settings) -> LLM:
         raise InputError("--judge wants a language model: set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL")
     from llama_index.llms.openai_like import OpenAILike
 
+    key = settings.llm_key.get_secret_value() if settings.llm_key else "none"
     model = OpenAILike(
         model=settings.llm_model,
         api_base=settings.llm_url,
-        api_key=settings.llm_key.get_secret_value() if settings.llm_key else "none",
+        api_key=key,
         is_chat_model=True,
         temperature=0.0,
         timeout=_TIMEOUT_S,
@@ -43,7 +47,9 @@ def connect(settings: Settings) -> LLM:
     try:
         model.complete("Svar med ett ord: ja", max_tokens=4)
     except Exception as error:  # the client raises a dozen kinds for an endpoint that is not there or not itself
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+        # Some servers repeat the key that they do not know.
+        said = str(error).replace(key, "[key]").strip()
+        reason = (said or type(error).__name__).splitlines()[0][:200]
         raise InputError(
             f"the language model {settings.llm_model!r} at {settings.llm_url} does not answer ({reason}); "
             f"check KILDEVIS_LLM_URL, KILDEVIS_LLM_MODEL and KILDEVIS_LLM_KEY"
@@ -58,7 +64,7 @@ def judged(rows: Sequence[Row], model: LLM, progress: Progress) -> list[Row]:
     left unjudged.
     """
     faithful = FaithfulnessEvaluator(llm=model)
-    correct = CorrectnessEvaluator(llm=model, score_threshold=_GOOD)
+    correct = CorrectnessEvaluator(llm=model, score_threshold=_GOOD, parser_function=_mark)
     result = []
     for number, row in enumerate(rows, start=1):
         shares: dict[str, Share] = {}
@@ -75,7 +81,16 @@ def judged(rows: Sequence[Row], model: LLM, progress: Progress) -> list[Row]:
 
 def _share(name: str, evaluator: FaithfulnessEvaluator | CorrectnessEvaluator, **given: Any) -> dict[str, Share]:
     try:
-        passing = evaluator.evaluate(**given).passing
+        result = evaluator.evaluate(**given)
     except Exception:  # whatever one reply breaks, the other questions can still be judged
         return {}
-    return {} if passing is None else {name: (float(passing), 1.0)}
+    # With LlamaIndex, whatever does not say yes has said no.
+    if isinstance(evaluator, FaithfulnessEvaluator) and not _YES_OR_NO.search(result.feedback or ""):
+        return {}
+    return {} if result.passing is None else {name: (float(result.passing), 1.0)}
+
+
+def _mark(reply: str) -> tuple[float | None, str | None]:
+    """The mark that the reply begins with; LlamaIndex's own parser wants a line after it."""
+    found = _MARK.match(reply)
+    return (float(found.group()), reply[found.end() :].strip()) if found else (None, None)

@@ -37,9 +37,11 @@ def show_evaluation(evaluation: "Evaluation") -> None:
     figures = evaluation.figures
     if not console.is_terminal:
         for figure in figures.values():
-            print("\t".join([figure.name, _number(figure.value, figure.name), *_bounds(figure), str(figure.n)]))
+            print(
+                "\t".join([_one_line(figure.name), _number(figure.value, figure.name), *_bounds(figure), str(figure.n)])
+            )
         for row in _worst(evaluation.rows):
-            print("\t".join(["failed", row.question.id, row.verdict, _one_line(row.question.question)]))
+            print("\t".join(["failed", _one_line(row.question.id), row.verdict, _one_line(row.question.question)]))
         return
     console.print(Text(harmless(_headline(evaluation)), style="bold"))
     for table in _quality(figures, side_by_side=console.width >= _WIDE):
