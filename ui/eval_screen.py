@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.trace import LEGS
-from evals.figures import ABSTAIN, ANSWER, BASELINE, CITATION, JUDGE, STAGES
+from evals.figures import ABSTAIN, ANSWER, CITATION, JUDGE, STAGES
 from evals.ranking import RANKING
 from ui.terminal import harmless, open_console
 
@@ -25,9 +25,18 @@ if TYPE_CHECKING:
 _WORST = 8
 _WIDE = 110  # columns that two tables of figures side by side take
 _CONFIDENCE = ("abstain.aurc", "confidence.ece", "confidence.ece_given")
-# What stands in the column of Kildevis beside a baseline's figure.
-_OWN = {"retrieval.hit@1": "retrieval.reranked.hit@1"}
-_COMPARED = (*BASELINE, "answer.chars.p50", "latency.total_ms.p50", "latency.total_ms.p95")
+# A figure of Kildevis, and the baselines' that stands beside it: they mark no words, so theirs is of all they show.
+_COMPARED = (
+    ("answer.f1", "answer.f1"),
+    ("answer.shown_f1", "answer.f1"),
+    ("answer.correct", "answer.correct"),
+    ("citation.recall", "citation.recall"),
+    ("citation.precision", "citation.precision"),
+    ("retrieval.reranked.hit@1", "retrieval.hit@1"),
+    ("answer.chars.p50", "answer.chars.p50"),
+    ("latency.total_ms.p50", "latency.total_ms.p50"),
+    ("latency.total_ms.p95", "latency.total_ms.p95"),
+)
 _SLICED = "answer.correct_cited"
 
 
@@ -162,9 +171,9 @@ def _baselines(figures: "dict[str, Figure]") -> Table:
     names = list(dict.fromkeys(name.split(".")[1] for name in figures if name.startswith("baseline.")))
     table = _table("what is shown", "kildevis", *names)
     table.columns[1].style = "bold"
-    for name in _COMPARED:
-        others = [figures.get(f"baseline.{baseline}.{name}") for baseline in names]
-        table.add_row(name, *(_value(one) for one in (figures.get(_OWN.get(name, name)), *others)))
+    for own, theirs in _COMPARED:
+        others = [figures.get(f"baseline.{baseline}.{theirs}") for baseline in names]
+        table.add_row(own, *(_value(one) for one in (figures.get(own), *others)))
     return table
 
 

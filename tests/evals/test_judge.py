@@ -151,8 +151,11 @@ def test_the_model_is_shown_the_question_the_quotations_and_the_gold() -> None:
         return judging("YES", "5\nBra.")(prompt, key)
 
     judge(reply)
-    (faithful, *_), (correct, *_) = ([p for p in prompts if words in p] for words in ("YES or NO", "Reference Answer"))
-    assert PRICE in faithful
+    faithful, correct = (
+        next(prompt for prompt in prompts if words in prompt and CROSSING in prompt)
+        for words in ("YES or NO", "Reference Answer")
+    )
+    assert PRICE not in faithful  # the gold is none of the quotations
     for words in ("Hva kostet ferja?", "400 millioner kroner", PRICE):
         assert words in correct
 
