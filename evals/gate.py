@@ -67,11 +67,22 @@ def _bounds(given: object, where: str, family: str = "") -> dict[str, float]:
         name = f"{family}{key}"
         if isinstance(bound, dict):
             bounds |= _bounds(bound, where, f"{name}.")
-        elif not isinstance(bound, int | float) or isinstance(bound, bool) or not math.isfinite(bound):
+        elif (number := _number(bound)) is None:
             raise InputError(f"{where}: {name!r} must be a number")
         else:
-            bounds[name] = float(bound)
+            bounds[name] = number
     return bounds
+
+
+def _number(given: object) -> float | None:
+    """The value as a finite number; None where it is none, or too large for one."""
+    if not isinstance(given, int | float) or isinstance(given, bool):
+        return None
+    try:
+        number = float(given)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _value(figures: Mapping[str, Figure], name: str) -> float:

@@ -7,4 +7,5 @@ from index.encoder import Encoder
 
 def test_numpy_leaves_the_cores_to_the_model(encoder: Encoder) -> None:
     encoder.load()
-    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
+    # Other libraries bring a BLAS of their own, which is theirs to hold back.
+    assert [pool["num_threads"] for pool in threadpool_info() if "numpy" in pool["filepath"]] == [1]
