@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evals.evaluation import Evaluation
 from evals.figures import baselines, cost, is_lower_better, point, quality
+from evals.questions import GoldQuestion
 from evals.rows import Row
 from evals.statistics import Floats, Statistic, interval, resamples
 from index.errors import InputError
@@ -44,6 +45,13 @@ def compare(before: Evaluation, after: Evaluation) -> list[Difference]:
     first, second = _statistics(rows_before), _statistics(rows_after)
     counts = resamples(len(pairs))
     return [_difference(name, one, second[name], counts) for name, one in first.items() if name in second]
+
+
+def check_comparable(before: Evaluation, questions: Sequence[GoldQuestion]) -> None:
+    """Raise InputError when a run asked none of these questions, so that it need not take a run to find out."""
+    asked = {row.question.id: row.question for row in before.rows}
+    if not any(asked.get(question.id) == question for question in questions):
+        raise InputError(f"the run {before.run.id} asked none of these questions; compare with another")
 
 
 def _same(old: Row | None, new: Row) -> bool:

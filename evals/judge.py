@@ -48,7 +48,7 @@ def connect(settings: Settings) -> LLM:
         model.complete("Svar med ett ord: ja", max_tokens=4)
     except Exception as error:  # the client raises a dozen kinds for an endpoint that is not there or not itself
         # Some servers repeat the key that they do not know.
-        said = str(error).replace(key, "[key]").strip()
+        said = (str(error).replace(key, "[key]") if settings.llm_key else str(error)).strip()
         reason = (said or type(error).__name__).splitlines()[0][:200]
         raise InputError(
             f"the language model {settings.llm_model!r} at {settings.llm_url} does not answer ({reason}); "

@@ -20,7 +20,7 @@ from evals.gold_files import GOLD, read_gold
 from evals.judge import connect, judged
 from evals.libraries import batches, opened
 from evals.origin import origin
-from evals.questions import take
+from evals.questions import Batch, take
 from evals.rows import Row
 from evals.sampling import sample
 from index.article import Article, find_files, read_article
@@ -53,17 +53,7 @@ def evaluate(
     started, start = datetime.now(UTC), perf_counter()
     path, options = gold or GOLD, options or Options()
     settings = settings or load_settings()
-    asked = read_gold(path, _articles([SEEDS, *articles]) if path.suffix.lower() == ".jsonl" else [])
-    if options.sample is not None:
-        asked = take(asked, sample(asked.questions, options.sample))
-    distractors = [article for name in options.distractors for article in read_gold(Path(name), []).articles]
-    if distractors and options.given_passage:
-        raise InputError(
-            "--distractors and --given-passage: a question is asked of all articles or of one; drop either"
-        )
-    planned = batches(
-        asked, given_passage=options.given_passage, without_article=options.unanswerable, distractors=distractors
-    )
+    planned = plan(path, options, articles)
     check_names(options.baselines)
     model = connect(settings) if options.judge else None
     encoder = open_library(settings).encoder
@@ -95,6 +85,26 @@ def evaluate(
         notes=tuple(notes),
     )
     return Evaluation(run, measured, tuple(rows))
+
+
+def plan(gold: Path | None, options: Options, articles: Sequence[Path]) -> list[Batch]:
+    """Return the libraries that `evaluate` builds with these arguments, and the questions that it asks of each.
+
+    Raises:
+        InputError: the gold set, an article or an option does not fit.
+    """
+    path = gold or GOLD
+    asked = read_gold(path, _articles([SEEDS, *articles]) if path.suffix.lower() == ".jsonl" else [])
+    if options.sample is not None:
+        asked = take(asked, sample(asked.questions, options.sample))
+    distractors = [article for name in options.distractors for article in read_gold(Path(name), []).articles]
+    if distractors and options.given_passage:
+        raise InputError(
+            "--distractors and --given-passage: a question is asked of all articles or of one; drop either"
+        )
+    return batches(
+        asked, given_passage=options.given_passage, without_article=options.unanswerable, distractors=distractors
+    )
 
 
 def _articles(paths: Sequence[Path]) -> list[Article]:

@@ -38,17 +38,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=evaluate)
     commands = parser.add_subparsers(title="on the runs kept", metavar="COMMAND")
     listing = commands.add_parser("list", help="list the runs kept", allow_abbrev=False)
-    listing.add_argument("--json", action="store_true", help="print one JSON object")
+    # Without defaults of their own: theirs would overwrite what was given before the command.
+    given_before = argparse.SUPPRESS
+    listing.add_argument("--json", action="store_true", default=given_before, help="print one JSON object")
     listing.set_defaults(run=list_runs)
     show = commands.add_parser("show", help="show a run kept", allow_abbrev=False)
     show.add_argument("id", metavar="RUN", help="its id, the beginning of it, or latest")
-    show.add_argument("--report", metavar="DIR", help="write a report there: index.html and run.json")
-    show.add_argument("--json", action="store_true", help="print one JSON object")
+    show.add_argument("--report", metavar="DIR", default=given_before, help="write a report: index.html and run.json")
+    show.add_argument("--json", action="store_true", default=given_before, help="print one JSON object")
     show.set_defaults(run=show_run)
     compare = commands.add_parser("compare", help="compare two runs kept, question by question", allow_abbrev=False)
     compare.add_argument("before", metavar="A", help="the run before")
     compare.add_argument("after", metavar="B", help="the run after")
-    compare.add_argument("--json", action="store_true", help="print one JSON object")
+    compare.add_argument("--json", action="store_true", default=given_before, help="print one JSON object")
     compare.set_defaults(run=compare_runs)
 
 
@@ -57,7 +59,9 @@ def evaluate(given: argparse.Namespace) -> None:
     with _extra():
         from evals import Options, evaluate
         from evals.baselines import BASELINES
+        from evals.comparison import check_comparable
         from evals.gate import read_gate
+        from evals.running import plan
         from evals.runs import load, save
     settings = _settings()
     gate = read_gate(Path(given.gate)) if given.gate else None
@@ -71,17 +75,15 @@ def evaluate(given: argparse.Namespace) -> None:
         baselines=() if given.no_baselines else tuple(given.baselines or BASELINES),
         judge=given.judge,
     )
+    gold = Path(given.gold) if given.gold else None
+    articles = [Path(path) for path in given.articles or ()]
+    if against:
+        check_comparable(against, [question for batch in plan(gold, options, articles) for question in batch.questions])
     from ui.terminal import progress_bar
 
     with progress_bar() as progress, _extra():
         progress("load", 0.0)
-        done = evaluate(
-            Path(given.gold) if given.gold else None,
-            options,
-            settings=settings,
-            articles=[Path(path) for path in given.articles or ()],
-            progress=progress,
-        )
+        done = evaluate(gold, options, settings=settings, articles=articles, progress=progress)
     done = save(settings.data, done)
     _report(given.report, done, against)
     differences = _compare(against, done) if against else []

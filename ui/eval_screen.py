@@ -49,6 +49,8 @@ def show_evaluation(evaluation: "Evaluation") -> None:
             print(
                 "\t".join([_one_line(figure.name), _number(figure.value, figure.name), *_bounds(figure), str(figure.n)])
             )
+        for note in evaluation.run.notes:
+            print("\t".join(["note", _one_line(note)]))
         for row in _worst(evaluation.rows):
             print("\t".join(["failed", _one_line(row.question.id), row.verdict, _one_line(row.question.question)]))
         return

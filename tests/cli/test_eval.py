@@ -238,6 +238,8 @@ def test_what_does_not_pass_is_kept_and_no_library_made(failed: Failed) -> None:
 def test_a_squad_file_is_asked_given_its_passages_and_of_others(failed: Failed, kildevis: Run) -> None:
     made = json.loads(kildevis("eval", "show", "latest", "--json", KILDEVIS_DATA=str(failed.data)).stdout)
     assert (made["run"]["questions"], made["run"]["articles"]) == (6, 3)
+    options = made["run"]["options"]
+    assert (options["given_passage"], options["unanswerable"], options["baselines"]) == (True, True, [])
     assert made["questions"]["answer.correct"] == made["questions"]["abstain.refused/without-article"] == 3
     assert made["retrieval.dense.hit@1"] == made["citation.verbatim"] == 1
 
@@ -256,6 +258,22 @@ def test_the_runs_kept_are_listed_oldest_first(on_kept: Run, kept: Kept) -> None
 def test_the_list_as_json_is_one_object(on_kept: Run, kept: Kept) -> None:
     runs = json.loads(on_kept("eval", "list", "--json").stdout)["runs"]
     assert runs == [kept.first["run"], kept.second["run"]]
+
+
+def test_an_option_may_stand_before_the_command(on_kept: Run, kept: Kept) -> None:
+    assert [one["id"] for one in json.loads(on_kept("eval", "--json", "list").stdout)["runs"]] == kept.ids
+
+
+def test_a_run_on_other_questions_is_refused_before_any_is_asked(kept: Kept, cache: Path) -> None:
+    before = contents(kept.data)
+    done = run_in(kept.work, kept.data, cache, "--gold", "squad.json", "--against", "latest")
+    assert_refused(done, "asked none of these questions")
+    assert contents(kept.data) == before
+
+
+def test_what_went_wrong_with_a_baseline_is_told_when_piped_too(capsys: pytest.CaptureFixture[str]) -> None:
+    show_evaluation(evaluation([wrong()], notes=("the baseline txtai failed and is left out: nei",)))
+    assert "note\tthe baseline txtai failed and is left out: nei\n" in capsys.readouterr().out
 
 
 def test_where_no_run_is_kept_the_list_says_how_to_make_one(kildevis: Run) -> None:
