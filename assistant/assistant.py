@@ -25,7 +25,7 @@ from assistant.quoting import (
     quote_findings,
     quote_sentences,
 )
-from assistant.reader import Reading, SentenceReader
+from assistant.reader.sentence_reader import Reading, SentenceReader
 from assistant.reading import crosses_language, read_question
 from assistant.retrieval import passage_of, retrieve
 from assistant.scoring import load_weights

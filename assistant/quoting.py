@@ -11,7 +11,7 @@ from assistant.conflicts import Conflict
 from assistant.credits import PictureCredit
 from assistant.features import Candidate
 from assistant.language import article_language
-from assistant.reader import Finding
+from assistant.reader.sentence_reader import Finding
 from assistant.wording import wording
 from index.article import Article, Sentence
 from index.sentences import Span

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.answer import Answer, Citation
+from assistant.reader.squad_scores import exact_match, token_f1
 from assistant.trace import Trace
-from evals.answer_scores import exact_match, says, token_f1
+from evals.answer_scores import says
 from evals.questions import NEAR_MISS, GoldQuestion, Place
 from index.article import Article
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from evals.answer_scores import says, token_f1
+from assistant.reader.squad_scores import token_f1
+from evals.answer_scores import says
 from evals.baselines import Shown, Source, build_of
 from evals.questions import Batch, GoldQuestion
 from evals.rows import BaselineRow, Row, Share, touches_evidence

@@ -4,7 +4,7 @@ from llama_index.core.schema import QueryBundle
 
 from assistant import Assistant
 from assistant.engine import AssistantQueryEngine
-from assistant.reader import SentenceReader
+from assistant.reader.sentence_reader import SentenceReader
 from assistant.retrieval import HybridRetriever
 
 

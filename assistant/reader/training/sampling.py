@@ -1,0 +1,173 @@
+"""Draws training examples from articles with questions.
+
+About half of the windows hold the answer. The others are the ways in which an article fails to answer: a passage that
+was retrieved all the same, the answering sentence or only the answering words taken out, and near misses, made as SQuAD
+2.0's writers made theirs (Rajpurkar et al. 2018).
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.reader.training.corpora import Corpus
+from assistant.reader.training.data import Asked
+from assistant.reader.training.examples import Example, example_of, window_around
+from assistant.reader.training.names import names_of
+from assistant.reader.training.near_misses import borrow, swap_asked, swap_name, swap_number
+from assistant.reader.training.question_forms import vary
+from assistant.reader.training.removals import other_phrases, remove_phrase, still_holds
+from assistant.reader.windows import Window
+from index.article import Article
+from index.sentences import Span
+
+# A way's share of the draws; where it finds nothing to make, the next question is drawn, so in the end it has less.
+UNANSWERABLE = {
+    "retrieved": 0.40,
+    "sentence removed": 0.08,
+    "words removed": 0.17,
+    "name swapped": 0.12,
+    "number swapped": 0.05,
+    "asked swapped": 0.09,
+    "borrowed": 0.09,
+}
+_WORDS_REMOVED_ANYWAY = 0.15  # from windows that answer, so that a gap in the text does not tell
+_FOLLOWS = 0.05  # a follow-up question reaches the reader with the one before it put behind
+_NEARER_FIRST = 0.35  # rate of the exponential that ranks are drawn by: every other one is among the first two
+_TRIES = 4  # at a passage that was retrieved and does not answer
+_MIN_CHARS_LEFT = 40
+
+
+class Sampler:
+    """Draws examples from a corpus, without end and reproducibly."""
+
+    def __init__(self, corpus: Corpus, chance: random.Random, answerable: float = 0.5) -> None:
+        self._corpus = corpus
+        self._chance = chance
+        self._answerable = answerable
+        self._names: dict[str, list[str]] = {}
+        self._order: list[tuple[int, int]] = []
+
+    def draw(self, max_chars: int, asked_in: Callable[[Asked], str] | None = None) -> Example:
+        """Draw the next example, its window of about `max_chars` at most; each question comes once before any again.
+
+        Args:
+            max_chars: see `window_around`.
+            asked_in: chooses the language of a question that is there in several; its first unless given.
+        """
+        while True:
+            if not self._order:
+                self._order = [(i, j) for i, s in enumerate(self._corpus.sources) for j in range(len(s.asked))]
+                self._chance.shuffle(self._order)
+            here, number = self._order.pop()
+            asked = self._corpus.sources[here].asked[number]
+            language = asked_in(asked) if asked_in else next(iter(asked.questions))
+            question = asked.questions[language]
+            if self._chance.random() < self._answerable:
+                example = self._answered(here, asked, question, max_chars)
+            else:
+                made = self._chance.choices(list(UNANSWERABLE), list(UNANSWERABLE.values()))[0]
+                example = self._unanswered(made, here, asked, language, max_chars)
+            if example is not None:
+                varied = vary(example.question, language, self._chance)
+                if self._chance.random() < _FOLLOWS:
+                    before = self._chance.choice(self._corpus.sources[here].asked)
+                    varied = f"{varied} {before.questions[language]}"
+                return replace(example, question=varied)
+
+    def _answered(self, here: int, asked: Asked, question: str, max_chars: int) -> Example | None:
+        span = self._chance.choice(asked.spans)
+        window = window_around(self._corpus.sources[here].article, span, max_chars, self._chance)
+        if window is None:
+            return None
+        whole = example_of(question, window, span, "answered")
+        return self._with_gap(whole) if self._chance.random() < _WORDS_REMOVED_ANYWAY else whole
+
+    def _unanswered(self, made: str, here: int, asked: Asked, language: str, max_chars: int) -> Example | None:
+        article, span = self._corpus.sources[here].article, self._chance.choice(asked.spans)
+        question = asked.questions[language]
+        if made == "retrieved":
+            return self._retrieved(here, asked, question, max_chars)
+        window = window_around(article, span, max_chars, self._chance)
+        if window is None:
+            return None
+        if made == "sentence removed":
+            return self._without_sentence(asked, question, window)
+        if made == "words removed":
+            return self._without_words(asked, question, window, span)
+        if made == "borrowed":
+            return self._borrowed(window, language)
+        swapped = {
+            "name swapped": lambda: swap_name(question, self._others(article, asked), self._chance, article.text),
+            "number swapped": lambda: swap_number(question, self._chance, article.text),
+            "asked swapped": lambda: swap_asked(question, self._chance, article.text),
+        }[made]()
+        return example_of(swapped, window, None, made) if swapped else None
+
+    def _retrieved(self, here: int, asked: Asked, question: str, max_chars: int) -> Example | None:
+        near = self._corpus.near[asked.id]
+        for _ in range(_TRIES):
+            # The best are the likeliest to be read, so they are drawn more often.
+            other, start, end = near[min(int(self._chance.expovariate(_NEARER_FIRST)), len(near) - 1)].tolist()
+            window = window_around(self._corpus.sources[other].article, Span(start, end), max_chars, self._chance)
+            if window is None:
+                continue
+            inside = window.text.casefold()
+            # Where the answer's words stand, the window may well answer, whether it was marked or not.
+            if not any(text.casefold() in inside for text in _texts(self._corpus.sources[here].article, asked)):
+                return example_of(question, window, None, "retrieved")
+        return None
+
+    def _without_sentence(self, asked: Asked, question: str, window: Window) -> Example | None:
+        article = window.article
+        kept = [
+            s
+            for s in article.sentences
+            if window.start <= s.start
+            and s.end <= window.end
+            and not any(s.start < a.end and a.start < s.end for a in asked.spans)
+        ]
+        text = " ".join(article.text[s.start : s.end] for s in kept)
+        if len(text) < _MIN_CHARS_LEFT or any(still_holds(text, t) for t in _texts(article, asked)):
+            return None
+        return Example(question, window.lead, text, None, "sentence removed")
+
+    def _without_words(self, asked: Asked, question: str, window: Window, span: Span) -> Example | None:
+        cut = remove_phrase(window.text, Span(span.start - window.start, span.end - window.start))
+        if cut is None or any(still_holds(cut.text, t) for t in _texts(window.article, asked)):
+            return None
+        return Example(question, window.lead, cut.text, None, "words removed")
+
+    def _borrowed(self, window: Window, language: str) -> Example | None:
+        elsewhere = self._chance.choice([s for s in self._corpus.sources if s.asked])
+        if elsewhere.article is window.article:
+            return None
+        question = self._chance.choice(elsewhere.asked).questions[language]
+        inside = [n for n in self._names_of(window.article) if n in window.text]
+        made = borrow(question, inside, self._chance, window.article.text) if inside else None
+        return example_of(made, window, None, "borrowed") if made else None
+
+    def _with_gap(self, example: Example) -> Example:
+        """The example with something else taken out of its window, where there is something."""
+        text, answer = example.text, example.answer
+        others = other_phrases(text, 0, len(text), answer) if answer else []
+        cut = remove_phrase(text, self._chance.choice(others)) if others else None
+        if answer is None or cut is None:
+            return example
+        shifted = Span(cut.shift(answer.start), cut.shift(answer.end))
+        # What hung on the phrase may have taken a piece of the answer with it.
+        intact = cut.text[shifted.start : shifted.end] == text[answer.start : answer.end]
+        return replace(example, text=cut.text, answer=shifted) if intact else example
+
+    def _others(self, article: Article, asked: Asked) -> list[str]:
+        """The article's names but those in the answer, which might answer the swapped question too."""
+        answers = " ".join(_texts(article, asked))
+        return [name for name in self._names_of(article) if not set(name.split()) & set(answers.split())]
+
+    def _names_of(self, article: Article) -> list[str]:
+        if article.id not in self._names:
+            self._names[article.id] = names_of(article)
+        return self._names[article.id]
+
+
+def _texts(article: Article, asked: Asked) -> set[str]:
+    return {article.text[s.start : s.end] for s in asked.spans}
