@@ -81,6 +81,11 @@ def test_the_same_seed_learns_the_same_and_another_learns_otherwise(encoder_fold
     assert first == again != other
 
 
+def test_dropout_follows_the_seed_too(encoder_folder: Path) -> None:
+    drawn = [Run(encoder_folder, Recipe(seed=seed), CPU)._noise.chance.random() for seed in (0, 0, 1)]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
 def test_the_average_is_lent_and_the_weights_come_back(encoder_folder: Path, batches: list[Batch]) -> None:
     run = Run(encoder_folder, RECIPE, CPU)
     for batch in batches[:3]:
