@@ -48,7 +48,7 @@ class Mixture:
             if name in corpora
         }
         self._samplers = {
-            name: Sampler(corpus, random.Random(f"{recipe.seed} {name}"), recipe.answerable)
+            name: Sampler(corpus, random.Random(f"{recipe.seed} {name}"), recipe.answerable, recipe.made)
             for name, corpus in corpora.items()
         }
 

@@ -20,6 +20,7 @@ class Recipe:
     dropout: float = _number(0.1, "share of activations left out, as in BERT's pretraining (Devlin et al. 2019)")
     across: float = _number(0.25, "share of XQuAD's examples among those that are no clozes; the rest are NorQuAD's")
     answerable: float = _number(0.55, "share of draws whose window shall hold the answer; more of these find one")
+    made: float = _number(0.6, "share of made near misses among windows without the answer; the rest was retrieved")
     clozes: float = _number(0.9, "share of clozes in the first --cloze-steps, which teach what a span is")
     cloze_steps: int = _number(800, "steps after which real questions take over")
     clozes_after: float = _number(0.1, "share of clozes from then on, for their many more texts")
@@ -36,7 +37,7 @@ class Recipe:
         Raises:
             InputError: a share or a decay is not from 0 to 1, or there is no step.
         """
-        for name in ("dropout", "across", "answerable", "clozes", "clozes_after", "statements", "ema"):
+        for name in ("dropout", "across", "answerable", "made", "clozes", "clozes_after", "statements", "ema"):
             share = getattr(self, name)
             if not 0 <= share <= 1 or (name == "dropout" and share == 1):
                 raise InputError(f"--{name.replace('_', '-')} {share}: give a share from 0 to 1")

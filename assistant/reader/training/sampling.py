@@ -16,21 +16,22 @@ from assistant.reader.training.names import names_of
 from assistant.reader.training.near_misses import borrow, swap_asked, swap_name, swap_number
 from assistant.reader.training.question_forms import vary
 from assistant.reader.training.removals import other_phrases, remove_phrase, still_holds
+from assistant.reader.training.synonyms import reword
 from assistant.reader.windows import Window
 from index.article import Article
 from index.sentences import Span
 
-# A way's share of the draws; where it finds nothing to make, the next question is drawn, so in the end it has less.
-UNANSWERABLE = {
-    "retrieved": 0.40,
-    "sentence removed": 0.08,
-    "words removed": 0.17,
-    "name swapped": 0.12,
-    "number swapped": 0.05,
-    "asked swapped": 0.09,
-    "borrowed": 0.09,
+# A way's share of what is made; where it finds nothing to make, the next question is drawn, so in the end it has less.
+MADE = {
+    "sentence removed": 0.10,
+    "words removed": 0.24,
+    "name swapped": 0.25,
+    "number swapped": 0.10,
+    "asked swapped": 0.18,
+    "borrowed": 0.13,
 }
 _WORDS_REMOVED_ANYWAY = 0.15  # from windows that answer, so that a gap in the text does not tell
+_REWORDED = 0.3  # of questions, those that share fewer words with the text than their writers did
 _FOLLOWS = 0.05  # a follow-up question reaches the reader with the one before it put behind
 _NEARER_FIRST = 0.35  # rate of the exponential that ranks are drawn by: every other one is among the first two
 _TRIES = 4  # at a passage that was retrieved and does not answer
@@ -40,10 +41,12 @@ _MIN_CHARS_LEFT = 40
 class Sampler:
     """Draws examples from a corpus, without end and reproducibly."""
 
-    def __init__(self, corpus: Corpus, chance: random.Random, answerable: float = 0.5) -> None:
+    def __init__(self, corpus: Corpus, chance: random.Random, answerable: float = 0.5, made: float = 0.6) -> None:
+        """Take the articles, and the shares of windows that answer and of made ones among the others."""
         self._corpus = corpus
         self._chance = chance
         self._answerable = answerable
+        self._made = made
         self._names: dict[str, list[str]] = {}
         self._order: list[tuple[int, int]] = []
 
@@ -65,10 +68,12 @@ class Sampler:
             if self._chance.random() < self._answerable:
                 example = self._answered(here, asked, question, max_chars)
             else:
-                made = self._chance.choices(list(UNANSWERABLE), list(UNANSWERABLE.values()))[0]
-                example = self._unanswered(made, here, asked, language, max_chars)
+                example = self._unanswered(here, asked, language, max_chars)
             if example is not None:
-                varied = vary(example.question, language, self._chance)
+                varied = example.question
+                if self._chance.random() < _REWORDED:
+                    varied = reword(varied, language, self._chance)
+                varied = vary(varied, language, self._chance)
                 if self._chance.random() < _FOLLOWS:
                     before = self._chance.choice(self._corpus.sources[here].asked)
                     varied = f"{varied} {before.questions[language]}"
@@ -82,11 +87,12 @@ class Sampler:
         whole = example_of(question, window, span, "answered")
         return self._with_gap(whole) if self._chance.random() < _WORDS_REMOVED_ANYWAY else whole
 
-    def _unanswered(self, made: str, here: int, asked: Asked, language: str, max_chars: int) -> Example | None:
+    def _unanswered(self, here: int, asked: Asked, language: str, max_chars: int) -> Example | None:
         article, span = self._corpus.sources[here].article, self._chance.choice(asked.spans)
         question = asked.questions[language]
-        if made == "retrieved":
+        if self._chance.random() >= self._made:
             return self._retrieved(here, asked, question, max_chars)
+        made = self._chance.choices(list(MADE), list(MADE.values()))[0]
         window = window_around(article, span, max_chars, self._chance)
         if window is None:
             return None

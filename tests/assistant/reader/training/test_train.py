@@ -17,7 +17,7 @@ from assistant.reader.training.corpora import Corpus, Lessons
 from assistant.reader.training.recipe import Recipe
 from assistant.reader.training.run import Run
 
-RECIPE = Recipe(steps=4, cloze_steps=2, head_rate=1e-2)
+RECIPE = Recipe(steps=5, cloze_steps=2, head_rate=1e-2)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def stop_after(step: int, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_run_is_measured_as_often_as_was_asked_and_at_its_end(start: Start, tmp_path: Path) -> None:
     assert start(tmp_path) == 0
-    assert steps_logged(tmp_path) == [2, 4]
+    assert steps_logged(tmp_path) == [2, 4, 5]
     figures = json.loads((tmp_path / "log.jsonl").read_text("utf-8").splitlines()[-1])
     assert {"nb F1", "refused elsewhere by answers", "en-de EM"} < set(figures)
     assert average(tmp_path)
@@ -86,7 +86,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_weights_that_it_would_have_had(
     assert torch.load(tmp_path / "stopped/checkpoint.pt", weights_only=True)["step"] == step
     assert signal.getsignal(number) is handler
     assert start(tmp_path / "stopped") == 0
-    assert steps_logged(tmp_path / "stopped") == [2, 4]
+    assert steps_logged(tmp_path / "stopped") == [2, 4, 5]
     whole, stopped = average(tmp_path / "whole"), average(tmp_path / "stopped")
     assert all(torch.equal(whole[name], stopped[name]) for name in whole)
 
@@ -114,7 +114,7 @@ def test_what_was_stopped_while_it_was_measured_is_measured_first(
         with pytest.raises(KeyboardInterrupt):
             start(tmp_path)
     assert start(tmp_path) == 0
-    assert steps_logged(tmp_path) == [2, 4]
+    assert steps_logged(tmp_path) == [2, 4, 5]
 
 
 def test_a_run_that_is_done_does_nothing_more(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +122,7 @@ def test_a_run_that_is_done_does_nothing_more(start: Start, tmp_path: Path, monk
     before = average(tmp_path)
     monkeypatch.setattr("assistant.reader.training.batches.Mixture._pool", lambda *_: pytest.fail("drew examples"))
     assert start(tmp_path) == 0
-    assert steps_logged(tmp_path) == [2, 4]
+    assert steps_logged(tmp_path) == [2, 4, 5]
     assert all(torch.equal(before[name], weight) for name, weight in average(tmp_path).items())
 
 
