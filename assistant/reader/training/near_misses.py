@@ -77,11 +77,11 @@ def _put_name(question: str, phrase: Phrase, others: Sequence[str], chance: Rand
     bare = name[:-1] if genitive else name
     known = {_bare(w) for w in _WORD.findall(question)}
     text = f"{question} {context} {', '.join(others)}"
-    shape = _shape(bare, text)
+    wanted = shape(bare, text)
     fits = [
         other
         for other in dict.fromkeys(others)
-        if _shape(other, text) == shape
+        if shape(other, text) == wanted
         and (" " in other) == (" " in bare)
         and not known & {_bare(w) for w in _WORD.findall(other)}
         and f"{bare} {other}" not in text  # Kari and Lie are one
@@ -96,8 +96,8 @@ def _put_name(question: str, phrase: Phrase, others: Sequence[str], chance: Rand
     return question[: phrase.start] + new + after
 
 
-def _shape(name: str, text: str) -> Shape:
-    """What a name looks to be, by itself and by how the text uses it."""
+def shape(name: str, text: str) -> Shape:
+    """Return what a name looks to be, by itself and by how the text uses it."""
     if name in PLACES or re.search(rf"(?<!\w)[Ii] {re.escape(name)}(?!\w| [A-ZÆØÅ])", text):
         return "place"
     if name.isupper():

@@ -17,21 +17,23 @@ from assistant.reader.training.near_misses import borrow, swap_asked, swap_name,
 from assistant.reader.training.question_forms import vary
 from assistant.reader.training.removals import other_phrases, remove_phrase, still_holds
 from assistant.reader.training.synonyms import reword
+from assistant.reader.training.untold import ask_untold
 from assistant.reader.windows import Window
 from index.article import Article
 from index.sentences import Span
 
 # A way's share of what is made; where it finds nothing to make, the next question is drawn, so in the end it has less.
 MADE = {
-    "sentence removed": 0.10,
-    "words removed": 0.24,
-    "name swapped": 0.25,
-    "number swapped": 0.10,
-    "asked swapped": 0.18,
-    "borrowed": 0.13,
+    "sentence removed": 0.08,
+    "words removed": 0.20,
+    "name swapped": 0.22,
+    "number swapped": 0.09,
+    "asked swapped": 0.16,
+    "borrowed": 0.11,
+    "untold": 0.14,
 }
 _WORDS_REMOVED_ANYWAY = 0.15  # from windows that answer, so that a gap in the text does not tell
-_REWORDED = 0.3  # of questions, those that share fewer words with the text than their writers did
+_REWORDED = 0.4  # of questions, those that share fewer words with the text than their writers did
 _FOLLOWS = 0.05  # a follow-up question reaches the reader with the one before it put behind
 _NEARER_FIRST = 0.35  # rate of the exponential that ranks are drawn by: every other one is among the first two
 _TRIES = 4  # at a passage that was retrieved and does not answer
@@ -102,6 +104,8 @@ class Sampler:
             return self._without_words(asked, question, window, span)
         if made == "borrowed":
             return self._borrowed(window, language)
+        if made == "untold":
+            return self._untold(window, language, self._corpus.sources[here].language)
         swapped = {
             "name swapped": lambda: swap_name(question, self._others(article, asked), self._chance, article.text),
             "number swapped": lambda: swap_number(question, self._chance, article.text),
@@ -151,6 +155,13 @@ class Sampler:
         inside = [n for n in self._names_of(window.article) if n in window.text]
         made = borrow(question, inside, self._chance, window.article.text) if inside else None
         return example_of(made, window, None, "borrowed") if made else None
+
+    def _untold(self, window: Window, language: str, read_in: str) -> Example | None:
+        if language != read_in:  # the clues to what is told are in the question's language
+            return None
+        inside = [name for name in self._names_of(window.article) if name in window.text]
+        asked = ask_untold(inside, language, self._chance, window.text)
+        return example_of(asked, window, None, "untold") if asked else None
 
     def _with_gap(self, example: Example) -> Example:
         """The example with something else taken out of its window, where there is something."""

@@ -13,6 +13,7 @@ from assistant.reader.training.data import Source
 from assistant.reader.training.examples import Example, example_of, window_around
 from assistant.reader.training.names import names_of
 from assistant.reader.training.near_misses import swap_name
+from assistant.reader.training.synonyms import reword
 from index.article import Article, Sentence
 from index.sentences import Span
 from index.words import FUNCTION_WORDS
@@ -52,6 +53,7 @@ _CLAUSE_END = re.compile(r"[,;:–()]|\.\s|\b(?:fordi|mens|slik at|because|while
 _MAX_BEFORE = 7  # words before the verb
 _MIN_WORDS, _MAX_WORDS = 4, 18
 _DROPPED = 0.3  # function words left out of a question, now and then, as people shorten what they ask
+_REWORDED = 0.4
 _ANSWERED = 0.6
 
 
@@ -61,7 +63,7 @@ class StatementSampler:
     def __init__(self, sources: Sequence[Source], chance: random.Random) -> None:
         self._chance = chance
         self._statements = [
-            (source.article, sentence, *turned)
+            (source.article, source.language, sentence, *turned)
             for source in sources
             if source.language in _FINITE
             for sentence in source.article.sentences
@@ -73,7 +75,9 @@ class StatementSampler:
     def draw(self, max_chars: int) -> Example:
         """Draw a question with a window of about `max_chars` at most, two in five without the answer."""
         while True:
-            article, sentence, question, answer = self._chance.choice(self._statements)
+            article, language, sentence, question, answer = self._chance.choice(self._statements)
+            if self._chance.random() < _REWORDED:
+                question = reword(question, language, self._chance)
             question = self._shortened(question)
             if self._chance.random() < _ANSWERED:
                 example = self._answered(article, question, answer, max_chars)
