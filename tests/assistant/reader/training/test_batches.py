@@ -89,7 +89,8 @@ def test_clozes_come_first_and_few_after(corpora: Mapping[str, Corpus], tokenize
 
 
 def test_xquad_has_its_share_and_is_asked_across_languages(corpora: Mapping[str, Corpus], tokenizer: Tokenizer) -> None:
-    found = [e for b in drawn(corpora, tokenizer, Recipe(across=0.25, clozes=0.0, answerable=1.0), 60) for e in b]
+    recipe = Recipe(across=0.25, clozes=0.0, statements=0.0, answerable=1.0)
+    found = [e for batch in drawn(corpora, tokenizer, recipe, 60) for e in batch]
     norwegian = [s.article.text for s in corpora["nb"].sources]
     across = [e for e in found if not any(e.text[-30:] in text for text in norwegian)]
     assert len(across) / len(found) == pytest.approx(0.25, abs=0.04)
