@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bundled_model import FORMAT, NAME, bundled_model
-from index.errors import InputError
+from index.errors import InputError, reason_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -96,10 +96,9 @@ class Encoder:
         except Exception as error:  # the libraries raise a dozen kinds for a missing, broken or unreachable model
             if self._model == BUNDLED:
                 raise
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
             raise InputError(
-                f"the embedding model {source!r} cannot be loaded ({reason}); name a sentence-transformers folder or "
-                f"hub model in KILDEVIS_MODEL, or unset it for the bundled one"
+                f"the embedding model {source!r} cannot be loaded ({reason_of(error)}); name a sentence-transformers "
+                f"folder or hub model in KILDEVIS_MODEL, or unset it for the bundled one"
             ) from None
 
     @cached_property

@@ -7,3 +7,11 @@ class KildevisError(Exception):
 
 class InputError(KildevisError):
     """The user's input, file or setting is at fault: the command line exits with 2."""
+
+
+_MAX_REASON_CHARS = 200
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what a library's error says, in one short line."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:_MAX_REASON_CHARS]

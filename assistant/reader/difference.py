@@ -98,7 +98,6 @@ def pack(
     trained: Mapping[str, Tensor],
     kind: Kind = "ternary",
     group: int = GROUP,
-    importance: Mapping[str, Tensor] | None = None,
 ) -> Difference:
     """Return `trained` as its difference to `base`, with the least squared error that the kind allows.
 
@@ -110,8 +109,6 @@ def pack(
         trained: the weights that training changed; leave the frozen ones out.
         kind: how matrices are kept, but for narrow ones.
         group: weights along a row that share a scale; it must divide the number of columns.
-        importance: how much a squared error of each weight counts, such as the diagonal of the Fisher information, of
-            the weights' shapes; a name without one counts evenly.
 
     Raises:
         KildevisError: a weight has another shape in `base`, is not finite, or its rows do not fall into groups.
@@ -129,11 +126,8 @@ def pack(
         if columns % group:
             raise KildevisError(f"groups of {group} do not divide the {columns} columns of {name}; choose a divisor")
         differences = (weights - _of_base(base, name, weights.shape)).reshape(-1, group)
-        counts = torch.ones_like(differences)
-        if importance is not None and name in importance:
-            counts = importance[name].float().reshape(-1, group)
         grid = GRIDS[kind]
-        scales = _best_scales(differences.abs(), counts, grid).half()
+        scales = _best_scales(differences.abs(), grid).half()
         tensors[f"codes/{name}"] = grid.pack(grid.nearest(differences, scales.float()))
         tensors[f"scales/{name}"] = scales.view(rows, -1)
     return Difference(kind, group, tensors)
@@ -253,40 +247,37 @@ def _of_base(base: Mapping[str, Tensor], name: str, shape: torch.Size) -> Tensor
     return found.detach().float()
 
 
-def _best_scales(sizes: Tensor, counts: Tensor, grid: Grid) -> Tensor:
+def _best_scales(sizes: Tensor, grid: Grid) -> Tensor:
     """Return the scales, of shape (groups, 1), that leave the least squared error.
 
-    For given levels the best scale is sum(count * size * level) / sum(count * level^2), and lowers the error by the
-    same numerator squared over the same denominator, the gain.
+    For given levels the best scale is sum(size * level) / sum(level^2), and lowers the error by the same numerator
+    squared over the same denominator, the gain.
 
     Args:
         sizes: the differences' absolute values, of shape (groups, group).
-        counts: how much each squared error counts, of the same shape.
+        grid: the levels.
     """
-    counts = counts / counts.mean(1, keepdim=True).clamp_min(_TINY)  # some information is so small that sums underflow
     if grid.levels > 4:
-        return _searched_scales(sizes, counts, grid)
-    # Of two magnitudes the larger differences take the upper one, however much each counts: every split is tried.
+        return _searched_scales(sizes, grid)
+    # Of two magnitudes the larger differences take the upper one: every split is tried.
     lower, upper = grid.top % 1, grid.top
-    sizes, order = sizes.sort(dim=1, descending=True, stable=True)
-    counts = counts.gather(1, order)
-    products = sizes * counts
-    fits = lower * products.sum(1, keepdim=True) + (upper - lower) * products.cumsum(1)
-    squares = lower**2 * counts.sum(1, keepdim=True) + (upper**2 - lower**2) * counts.cumsum(1)
-    squares = squares.clamp_min(_TINY)
+    sizes = sizes.sort(dim=1, descending=True).values
+    taken = torch.arange(1, sizes.shape[1] + 1)
+    fits = lower * sizes.sum(1, keepdim=True) + (upper - lower) * sizes.cumsum(1)
+    squares = (lower**2 * sizes.shape[1] + (upper**2 - lower**2) * taken).expand_as(fits)
     best = (fits / squares.sqrt()).argmax(1, keepdim=True)
     return fits.gather(1, best) / squares.gather(1, best)
 
 
-def _searched_scales(sizes: Tensor, counts: Tensor, grid: Grid) -> Tensor:
+def _searched_scales(sizes: Tensor, grid: Grid) -> Tensor:
     """Return the best of the scales that follow from a few clippings; arguments as for `_best_scales`."""
     largest = sizes.amax(1, keepdim=True) / grid.top
     best_gain = torch.full_like(largest, -1.0)
     best = torch.zeros_like(largest)
     for share in _SEARCHED:
         levels = grid.nearest(sizes, share * largest) - grid.top
-        fits = (counts * sizes * levels).sum(1, keepdim=True)
-        squares = (counts * levels * levels).sum(1, keepdim=True).clamp_min(_TINY)
+        fits = (sizes * levels).sum(1, keepdim=True)
+        squares = (levels * levels).sum(1, keepdim=True).clamp_min(_TINY)
         gain = fits / squares.sqrt()
         best = torch.where(gain > best_gain, fits / squares, best)
         best_gain = torch.maximum(gain, best_gain)

@@ -12,6 +12,7 @@ from evals.baselines import Shown, Source, build_of
 from evals.questions import Batch, GoldQuestion
 from evals.rows import BaselineRow, Row, Share, touches_evidence
 from index.encoder import Encoder, Progress
+from index.errors import reason_of
 
 
 def with_baselines(
@@ -35,8 +36,7 @@ def with_baselines(
         try:
             made = _ask(name, batches, encoder, progress)
         except Exception as error:  # it is somebody else's library
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
-            notes.append(f"the baseline {name} failed and is left out: {reason}")
+            notes.append(f"the baseline {name} failed and is left out: {reason_of(error)}")
             continue
         for question, row in made.items():
             result[question] = replace(result[question], baselines={**result[question].baselines, name: row})

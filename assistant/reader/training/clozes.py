@@ -13,9 +13,10 @@ from assistant.phrases import phrases, quoted
 from assistant.question import QuestionKind
 from assistant.reader.training.data import Source
 from assistant.reader.training.examples import Example, example_of, window_around
+from assistant.reader.training.telling import stands_in, stems
 from index.article import Article, Sentence
 from index.sentences import Span
-from index.words import FUNCTION_WORDS, content_words
+from index.words import FUNCTION_WORDS
 
 _ASKING: dict[str, dict[str, Sequence[str]]] = {
     "nb": {
@@ -112,7 +113,7 @@ class ClozeSampler:
         asking = self._chance.choice(_ASKING[source.language][kind])
         words = [*kept[0], asking, *kept[1]] if self._chance.random() < 0.4 else [asking, *kept[0], *kept[1]]
         question = " ".join(words).strip(' .,;:–-«»"')
-        if _stands_in(text[answer.start : answer.end], question):
+        if stands_in(text[answer.start : answer.end], question):
             return None
         return f"{question[:1].upper()}{question[1:]}?"
 
@@ -134,8 +135,7 @@ class ClozeSampler:
             if window is None or text.casefold() in window.text.casefold():
                 return None
             return example_of(question, window, None, "cloze unanswered")
-        asked = {word.stem for word in content_words(question)}
-        telling = [s for s in elsewhere if asked & self._stems_near(article, s)]
+        telling = [s for s in elsewhere if stems(question) & _stems_near(article, s)]
         if telling and self._chance.random() < _ELSEWHERE:
             answer = self._chance.choice(telling)
             window = window_around(article, answer, max_chars, self._chance)
@@ -145,17 +145,13 @@ class ClozeSampler:
             window = window_around(article, answer, max_chars, self._chance)
         return example_of(question, window, answer, "cloze") if window else None
 
-    def _stems_near(self, article: Article, span: Span) -> set[str]:
-        for s in article.sentences:
-            if s.start <= span.start and span.end <= s.end:
-                return {
-                    w.stem for w in content_words(article.text[s.start : span.start] + article.text[span.end : s.end])
-                }
-        return set()
 
-
-def _stands_in(phrase: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE))
+def _stems_near(article: Article, span: Span) -> frozenset[str]:
+    """The stems of the other words of the span's sentence."""
+    for s in article.sentences:
+        if s.start <= span.start and span.end <= s.end:
+            return stems(article.text[s.start : span.start] + article.text[span.end : s.end])
+    return frozenset()
 
 
 def _chunks(text: str, sentence: Sentence, chance: random.Random) -> list[Span]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from assistant.phrases import Phrase, names
 from assistant.reader.training.near_miss_words import PLACES
@@ -13,7 +14,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MAX_ACRONYM_CHARS = 5
 
 
-def names_of(article: Article) -> list[str]:
+@lru_cache(maxsize=1024)
+def names_of(article: Article) -> tuple[str, ...]:
     """Return the names that an article mentions, most frequent first, none twice and none in the genitive."""
     counts: Counter[str] = Counter()
     for sentence in article.sentences:
@@ -21,7 +23,7 @@ def names_of(article: Article) -> list[str]:
         counts.update(article.text[p.start : p.end] for p in names_in(article.text, span))
     for name in [n for n in counts if n.endswith("s") and (n[:-1] in counts or n[:-1] in PLACES)]:
         counts[name[:-1]] += counts.pop(name)
-    return [name for name, _ in counts.most_common()]
+    return tuple(name for name, _ in counts.most_common())
 
 
 def names_in(text: str, span: Span) -> list[Phrase]:

@@ -17,7 +17,7 @@ from assistant.phrases import Phrase
 from assistant.reader.training.asked_facts import ASKED_FACTS, ASKED_FRAMES, CLUES
 from assistant.reader.training.names import names_in
 from assistant.reader.training.near_miss_words import IN_ORDER, OTHER_TIMES, PLACES, ROWS, TIME_WORDS, YEAR, Language
-from assistant.reader.training.telling import stems, tells_half
+from assistant.reader.training.telling import stands_in, stems, tells_half
 from index.sentences import Span
 from index.words import FUNCTION_WORDS, content_words
 
@@ -147,8 +147,8 @@ def swap_number(question: str, chance: Random, context: str = "") -> str | None:
         others = _other_number(question, match) if match.group()[0].isdigit() else _other_word(match.group(), after)
         following = re.match(r"(?:\W?\s?\w+)?", after)
         beside = following.group() if following and not YEAR.fullmatch(match.group()) else ""
-        others = [new for new in others if not _holds(context, new + beside)]
-        others = [new for new in others if not _holds(context, (new + beside).replace(" ", ""))]  # "andreplass"
+        others = [new for new in others if not stands_in(new + beside, context)]
+        others = [new for new in others if not stands_in((new + beside).replace(" ", ""), context)]  # "andreplass"
         if others:
             return question[: match.start()] + chance.choice(others) + after
     return None
@@ -190,10 +190,6 @@ def _other_word(word: str, after: str) -> list[str]:
 
 def _cased(new: str, old: str) -> str:
     return new[0].upper() + new[1:] if old[0].isupper() else new
-
-
-def _holds(context: str, words: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", context, re.IGNORECASE))
 
 
 def swap_asked(question: str, chance: Random, context: str = "") -> str | None:

@@ -16,7 +16,7 @@ from assistant.reader.span_model import SpanModel
 from assistant.reader.training.examples import Example
 from assistant.reader.training.network import Noise, loss_of, untrained
 from assistant.reader.training.recipe import Recipe
-from index.errors import InputError
+from index.errors import InputError, reason_of
 
 _WEIGHT_DECAY = 0.01  # as BERT's, and like there not of biases and layer norms; nor of the heads
 _BETAS = (0.9, 0.98)  # RoBERTa's (Liu et al. 2019): steadier than 0.999 where rates are high
@@ -106,8 +106,9 @@ class Run:
             state = torch.load(path, weights_only=True, map_location="cpu")
             begun = state["recipe"]
         except (OSError, RuntimeError, EOFError, KeyError, pickle.UnpicklingError) as error:
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-            raise InputError(f"{path}: no checkpoint of this program ({reason}); remove it to begin anew") from None
+            raise InputError(
+                f"{path}: no checkpoint of this program ({reason_of(error)}); remove it to begin anew"
+            ) from None
         wanted = asdict(self._recipe)
         if other := [name for name in wanted if begun.get(name) != wanted[name]]:
             options = ", ".join(f"--{name.replace('_', '-')} {begun.get(name)}" for name in other)

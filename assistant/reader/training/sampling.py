@@ -49,7 +49,6 @@ class Sampler:
         self._chance = chance
         self._answerable = answerable
         self._made = made
-        self._names: dict[str, list[str]] = {}
         self._order: list[tuple[int, int]] = []
 
     def draw(self, max_chars: int, asked_in: Callable[[Asked], str] | None = None) -> Example:
@@ -152,14 +151,14 @@ class Sampler:
         if elsewhere.article is window.article:
             return None
         question = self._chance.choice(elsewhere.asked).questions[language]
-        inside = [n for n in self._names_of(window.article) if n in window.text]
+        inside = [n for n in names_of(window.article) if n in window.text]
         made = borrow(question, inside, self._chance, window.article.text) if inside else None
         return example_of(made, window, None, "borrowed") if made else None
 
     def _untold(self, window: Window, language: str, read_in: str) -> Example | None:
         if language != read_in:  # the clues to what is told are in the question's language
             return None
-        inside = [name for name in self._names_of(window.article) if name in window.text]
+        inside = [name for name in names_of(window.article) if name in window.text]
         asked = ask_untold(inside, language, self._chance, window.text)
         return example_of(asked, window, None, "untold") if asked else None
 
@@ -178,12 +177,7 @@ class Sampler:
     def _others(self, article: Article, asked: Asked) -> list[str]:
         """The article's names but those in the answer, which might answer the swapped question too."""
         answers = " ".join(_texts(article, asked))
-        return [name for name in self._names_of(article) if not set(name.split()) & set(answers.split())]
-
-    def _names_of(self, article: Article) -> list[str]:
-        if article.id not in self._names:
-            self._names[article.id] = names_of(article)
-        return self._names[article.id]
+        return [name for name in names_of(article) if not set(name.split()) & set(answers.split())]
 
 
 def _texts(article: Article, asked: Asked) -> set[str]:

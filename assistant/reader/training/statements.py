@@ -70,7 +70,6 @@ class StatementSampler:
             if sentence.block.kind == "paragraph"
             and (turned := question_of(source.article.text, sentence, source.language))
         ]
-        self._names: dict[str, list[str]] = {}
 
     def draw(self, max_chars: int) -> Example:
         """Draw a question with a window of about `max_chars` at most, two in five without the answer."""
@@ -101,9 +100,7 @@ class StatementSampler:
 
     def _of_another(self, article: Article, question: str, answer: Span, max_chars: int) -> Example | None:
         window = window_around(article, answer, max_chars, self._chance)
-        if article.id not in self._names:
-            self._names[article.id] = names_of(article)
-        swapped = swap_name(question, self._names[article.id], self._chance, article.text)
+        swapped = swap_name(question, names_of(article), self._chance, article.text)
         # The verb in front has a capital too, and is taken for a name now and then.
         if window is None or swapped is None or swapped.split()[0] != question.split()[0]:
             return None

@@ -1,5 +1,6 @@
 """How much of what is asked a text tells, by the stems of its words."""
 
+import re
 from collections.abc import Set
 from functools import lru_cache
 
@@ -12,6 +13,11 @@ _TELLING_SHARE = 0.5  # of the words that a question or an answer is made of: th
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words that carry content."""
     return frozenset(term.stem for term in content_words(text)) if text else frozenset()
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether the words stand in a text as whole words, in whatever case."""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
 
 
 def tells_half(text: str, asked: Set[str]) -> bool:

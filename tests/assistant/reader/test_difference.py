@@ -48,16 +48,14 @@ def weights(seed: int = 0, rows: int = ROWS) -> tuple[dict[str, Tensor], dict[st
     return base, trained
 
 
-def kept_changes(wanted: Tensor, kind: Kind, group: int = 64, importance: Tensor | None = None) -> Tensor:
+def kept_changes(wanted: Tensor, kind: Kind, group: int = 64) -> Tensor:
     """Return the differences that are left of those wanted, from a base of zeros, so that no rounding hides any."""
-    important = None if importance is None else {MATRIX: importance}
     base = {MATRIX: torch.zeros_like(wanted)}
-    return unpack(pack(base, {MATRIX: wanted}, kind, group, important), base)[MATRIX]
+    return unpack(pack(base, {MATRIX: wanted}, kind, group), base)[MATRIX]
 
 
-def squared_error(wanted: Tensor, kept: Tensor, group: int, importance: Tensor | None = None) -> Tensor:
-    counts = torch.ones_like(wanted) if importance is None else importance
-    return (counts * (wanted - kept).square()).double().view(-1, group).sum(1)
+def squared_error(wanted: Tensor, kept: Tensor, group: int) -> Tensor:
+    return (wanted - kept).square().double().view(-1, group).sum(1)
 
 
 def refusal(path: Path, sha256: str) -> str:
@@ -148,38 +146,21 @@ def test_a_finer_kind_leaves_a_smaller_error() -> None:
     assert errors[KINDS.index("4 bit")] < 0.02 * float(wanted.square().sum())
 
 
-@given(SEEDS, st.sampled_from(("1 bit", "ternary", "2 bit")), st.booleans())
-def test_no_choice_of_codes_and_scale_beats_the_one_made(seed: int, kind: Kind, weighted: bool) -> None:
+@given(SEEDS, st.sampled_from(("1 bit", "ternary", "2 bit")))
+def test_no_choice_of_codes_and_scale_beats_the_one_made(seed: int, kind: Kind) -> None:
     generator = torch.Generator().manual_seed(seed)
     wanted = torch.randint(-9, 10, (1, COLUMNS), generator=generator) * 0.01  # with ties, which real ones seldom have
-    importance = torch.randint(10, (1, COLUMNS), generator=generator) * 1e-12 if weighted else torch.ones_like(wanted)
     grid, group = GRIDS[kind], 4
     digits = torch.tensor(list(itertools.product(range(grid.levels), repeat=group)))
     levels = digits.double() - grid.top
-    groups, counts = wanted.double().view(-1, 1, group), importance.double().view(-1, 1, group)
-    fits = (counts * groups * levels).sum(2, keepdim=True)
-    squares = (counts * levels.square()).sum(2, keepdim=True)
+    groups = wanted.double().view(-1, 1, group)
+    fits = (groups * levels).sum(2, keepdim=True)
+    squares = levels.square().sum(1)[:, None]
     scales = torch.where(squares > 0, fits / squares, 0.0)
-    least = (counts * (groups - scales * levels).square()).sum(2).amin(1)
-    error = squared_error(wanted, kept_changes(wanted, kind, group, importance), group, importance)
-    all_of_it = (counts * groups.square()).sum((1, 2))
+    least = (groups - scales * levels).square().sum(2).amin(1)
+    error = squared_error(wanted, kept_changes(wanted, kind, group), group)
+    all_of_it = groups.square().sum((1, 2))
     assert (error <= least + 1e-6 * all_of_it).all()  # the scale is rounded to fp16
-
-
-def test_an_important_weight_is_kept_nearer() -> None:
-    wanted = changes()
-    for kind in GRIDS:
-        importance = torch.ones_like(wanted)
-        importance[:, ::64] = 1e4
-        before = (wanted - kept_changes(wanted, kind))[:, ::64].square().sum()
-        after = (wanted - kept_changes(wanted, kind, importance=importance))[:, ::64].square().sum()
-        assert after < before / 4
-
-
-def test_a_matrix_without_an_importance_counts_evenly() -> None:
-    base, trained = weights()
-    without = pack(base, trained, importance={"another": torch.ones(1)}).tensors
-    assert all(torch.equal(tensor, without[key]) for key, tensor in pack(base, trained).tensors.items())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -232,7 +213,7 @@ def test_a_file_says_what_it_holds(packed: Difference, file: Path) -> None:
 
 def test_the_same_weights_make_the_same_bytes(tmp_path: Path) -> None:
     metadata = {str(number): "line" for number in range(8)}
-    hashes = {save(tmp_path / f"{n}", pack(*weights(), importance={MATRIX: changes().abs()}), metadata) for n in (1, 2)}
+    hashes = {save(tmp_path / f"{n}", pack(*weights()), metadata) for n in (1, 2)}
     assert hashes == {hashlib.sha256((tmp_path / "1").read_bytes()).hexdigest()}
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
