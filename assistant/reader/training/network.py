@@ -12,6 +12,7 @@ from assistant.reader.span_model import SpanModel, base_weights, build
 from assistant.reader.training.examples import Example
 
 _HEAD_SCALE = 0.02  # as BERT's own weights are drawn
+_HEAD_SEED = 0  # for every run: only weights that began alike can be averaged
 _ANSWERS_WEIGHT = 0.5  # beside the loss of the spans, which are what the reader is for
 _FROZEN = ("word_embeddings", "position_embeddings")  # most of all weights, and what changes has to travel
 
@@ -37,10 +38,10 @@ class Noise(nn.Module):
         return x * self.mask[at : at + x.numel()].view_as(x).to(x.dtype)
 
 
-def untrained(folder: Path, noise: Noise, seed: int, device: torch.device) -> SpanModel:
-    """Return the bundled encoder with heads drawn at random, ready to be trained; the noise is its dropout."""
+def untrained(folder: Path, noise: Noise, device: torch.device) -> SpanModel:
+    """Return the bundled encoder with heads that know nothing, ready to be trained; the noise is its dropout."""
     weights, words = base_weights(folder)
-    generator = torch.Generator().manual_seed(seed)
+    generator = torch.Generator().manual_seed(_HEAD_SEED)
     hidden = words.shape[1]
     weights |= {
         "spans.weight": torch.randn(2, hidden, generator=generator) * _HEAD_SCALE,

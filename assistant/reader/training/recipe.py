@@ -26,7 +26,7 @@ class Recipe:
     clozes_after: float = _number(0.1, "share of clozes from then on, for their many more texts")
     statements: float = _number(0.1, "share of yes-or-no questions, which the data sets lack and people ask")
     ema: float = _number(0.998, "decay of the average of weights, which is what is kept: some 500 steps' worth")
-    seed: int = _number(0, "of everything drawn: examples, dropout, the heads' first weights")
+    seed: int = _number(0, "of everything drawn: examples and dropout")
     everything: bool = field(
         default=False, metadata={"why": "learn from the tuning articles too; the figures of nb then tell nothing"}
     )

@@ -32,7 +32,7 @@ class Run:
         self.step = 0
         self._recipe = recipe
         self._noise = Noise(recipe.dropout, recipe.seed)
-        self._model = untrained(folder, self._noise, recipe.seed, device)
+        self._model = untrained(folder, self._noise, device)
         self._trained: dict[str, Tensor] = {n: p for n, p in self._model.named_parameters() if p.requires_grad}
         self._average = {name: weight.detach().clone() for name, weight in self._trained.items()}
         self._optimizer = torch.optim.AdamW(self._groups(), betas=_BETAS, fused=True)

@@ -65,7 +65,7 @@ def held_out() -> dict[str, list[Source]]:
 
 @pytest.fixture
 def model(encoder_folder: Path) -> SpanModel:
-    return untrained(encoder_folder, Noise(0.0, 0), 0, torch.device("cpu"))
+    return untrained(encoder_folder, Noise(0.0, 0), torch.device("cpu"))
 
 
 def test_the_figures_are_those_worked_out_by_hand(
