@@ -98,7 +98,14 @@ def test_xquad_has_its_share_and_is_asked_across_languages(corpora: Mapping[str,
     assert any(e.question.casefold().startswith(("who", "when")) for e in german)
 
 
-@pytest.mark.parametrize("given", [{"dropout": 1.0}, {"across": 1.5}, {"ema": -0.1}, {"steps": 0}])
+@pytest.mark.parametrize("made", [0.0, 1.0])
+def test_near_misses_are_made_by_their_share(made: float, corpora: Mapping[str, Corpus], tokenizer: Tokenizer) -> None:
+    recipe = Recipe(made=made, answerable=0.0, clozes=0.0, statements=0.0)
+    kinds = {e.made for batch in drawn(corpora, tokenizer, recipe, 12) for e in batch}
+    assert kinds == {"retrieved"} if made == 0 else "retrieved" not in kinds
+
+
+@pytest.mark.parametrize("given", [{"dropout": 1.0}, {"across": 1.5}, {"made": 1.5}, {"ema": -0.1}, {"steps": 0}])
 def test_a_recipe_that_cannot_be_is_refused(given: dict[str, float]) -> None:
     with pytest.raises(InputError, match=r"^--\w+ \S+: give a"):
         Recipe(**given)  # type: ignore[arg-type]

@@ -185,6 +185,17 @@ def test_a_question_is_asked_in_the_language_chosen_a_borrowed_one_too(
     assert all(language == "de" and question.startswith(("Wer", "Wann")) for question, language in said)
 
 
+@pytest.mark.parametrize(("asked_in", "some"), [("en", True), ("de", False)])
+def test_what_is_not_told_is_asked_in_the_language_of_the_passage_whose_words_tell(
+    asked_in: str, some: bool, corpora: Mapping[str, Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "MADE", {"untold": 0.5, "borrowed": 0.5})
+    monkeypatch.setattr(sampling, "ask_untold", lambda names, language, chance, text: f"Who is {names[0]}?")
+    sampler = Sampler(corpora["en"], random.Random(1), answerable=0.0, made=1.0)
+    made = {sampler.draw(CHARS, lambda asked: asked_in).made for _ in range(100)}
+    assert ("untold" in made) == some
+
+
 def test_a_follow_up_has_the_question_before_it_behind(
     corpora: Mapping[str, Corpus], sources: list[Source], monkeypatch: pytest.MonkeyPatch
 ) -> None:

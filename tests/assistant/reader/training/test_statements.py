@@ -1,7 +1,9 @@
 import random
 
+import numpy as np
 import pytest
 
+from assistant.reader.training import statements
 from assistant.reader.training.data import Source
 from assistant.reader.training.statements import StatementSampler, question_of
 from index.article import Article
@@ -56,3 +58,13 @@ def test_an_answer_is_the_clause_in_its_window_and_windows_without_it_have_none(
         assert (example.answer is not None) == (example.made == "statement")
         if example.answer:
             assert example.text[example.answer.start : example.answer.end] + "." in text
+
+
+def test_some_are_put_in_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statements, "_REWORDED", 0.3)
+    monkeypatch.setattr(statements, "_DROPPED", 0.0)
+    monkeypatch.setattr(statements, "reword", lambda question, language, chance: f"{question.rstrip('?')} {language}?")
+    text = "Kari Lie er leder av rederiet i Horten. Det er lenge siden rederiet ble solgt til en annen eier."
+    sampler = StatementSampler([Source(Article("a", text), "nb", ())], random.Random(0))
+    questions = [sampler.draw(90).question for _ in range(800)]
+    assert np.mean([question.endswith(" nb?") for question in questions]) == pytest.approx(0.3, abs=0.05)
