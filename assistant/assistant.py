@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from time import perf_counter
 from typing import Any
 
+from llama_index.core.schema import NodeWithScore
+
 from assistant.answer import Answer, Citation, Elapsed, History, Language
 from assistant.conflicts import Conflict, asked_conflict, touched_conflict
 from assistant.conversation import resolve
@@ -25,7 +27,10 @@ from assistant.quoting import (
     quote_findings,
     quote_sentences,
 )
+from assistant.reader.opening import open_reader
 from assistant.reader.sentence_reader import Reading, SentenceReader
+from assistant.reader.spans import SpanReading
+from assistant.reader.windows import how_many_fit
 from assistant.reading import crosses_language, read_question
 from assistant.retrieval import passage_of, retrieve
 from assistant.scoring import load_weights
@@ -39,8 +44,10 @@ from index.encoder import Progress
 from index.generation import Generation
 from index.library import Library
 from index.passages import split_passages
+from index.sentences import Span
 
 _MAX_CREDITS = 5
+_WIDER = 2  # times the passages that the settings name are retrieved, to be read where that costs little
 # Rules, not the reader, find these answers; all were right on our own questions, too few to claim more than this.
 _SUMMARY_CONFIDENCE, _CREDIT_CONFIDENCE, _CONFLICT_CONFIDENCE = 0.9, 0.9, 0.9
 
@@ -64,10 +71,10 @@ class Hit:
 class Assistant:
     """Answers questions about the articles of a library, in their own sentences."""
 
-    def __init__(self, settings: Settings, library: Library) -> None:
+    def __init__(self, settings: Settings, library: Library, spans: SpanReading) -> None:
         self.settings = settings
         self.library = library
-        self._reader = SentenceReader(library)
+        self._reader = SentenceReader(library, spans)
 
     @classmethod
     def open(
@@ -76,7 +83,7 @@ class Assistant:
         progress: Progress = lambda stage, done: None,
         library: Library | None = None,
     ) -> "Assistant":
-        """Load the model, and index the seed articles when the library has never held any.
+        """Load the models, and index the seed articles when the library has never held any.
 
         Args:
             settings: as `load_settings` reads them when not given.
@@ -88,12 +95,14 @@ class Assistant:
         """
         settings = settings or load_settings()
         library = library or open_library(settings)
+        load_weights()
+        if not library.is_new:
+            library.generation()  # one that does not fit is told before the models take their time
+        library.encoder.load(progress)
+        spans = open_reader(settings)
         if library.is_new:
             library.add([read_article(path) for path in find_files([settings.seeds])], progress)
-        library.generation()
-        load_weights()
-        library.encoder.load(progress)
-        return cls(settings, library)
+        return cls(settings, library, spans)
 
     def ask(self, question: str, history: History = (), *, interface_language: Language | None = None) -> Answer:
         """Answer one question.
@@ -172,12 +181,13 @@ class Assistant:
         resolved = resolve(question.strip().lower() if question.isupper() else question.strip(), history)
         encoder = self.library.encoder
         vectors = encoder.read_question(resolved.text)
-        found = retrieve(generation, resolved.text, vectors.whole, self.settings.passages)
+        found = retrieve(generation, resolved.text, vectors.whole, _WIDER * self.settings.passages)
+        hits = self._worth_reading(generation, found.hits)
         retrieved = perf_counter()
-        articles = list(dict.fromkeys(generation.article(passage_of(hit).metadata["article"]) for hit in found.hits))
+        articles = list(dict.fromkeys(generation.article(passage_of(hit).metadata["article"]) for hit in hits))
         crosses = bool(articles) and crosses_language(language == "en", articles[0])
         asked = read_question(vectors, resolved.text, crosses, resolved.asked)
-        reading = self._reader.read(generation, asked, found.hits, resolved.asked, resolved.said)
+        reading = self._reader.read(generation, asked, hits, resolved.asked, resolved.said)
         read = perf_counter()
         quotations, confidence, conflict = self._quotations(resolved.text, reading, articles, crosses)
         stages = (start, retrieved, read)
@@ -193,12 +203,19 @@ class Assistant:
             legs={**found.legs, "reranked": tuple(hit.node.node_id for hit in reading.passages)},
         )
 
+    def _worth_reading(self, generation: Generation, hits: tuple[NodeWithScore, ...]) -> tuple[NodeWithScore, ...]:
+        places = [
+            (generation.article(node.metadata["article"]), Span(node.metadata["start"], node.metadata["end"]))
+            for node in map(passage_of, hits)
+        ]
+        return hits[: how_many_fit(places, self.settings.passages)]
+
     def _quotations(
         self, question: str, reading: Reading, articles: list[Article], crosses: bool
     ) -> tuple[list[Quotation], float, Conflict | None]:
         if asks_for_credit(question):
-            ranked = [c.sentence for c in reading.ranked] if crosses else []
-            found = find_credits(question, articles, ranked)
+            nearest = [c.sentence for c in reading.nearest] if crosses else []
+            found = find_credits(question, articles, nearest)
             return quote_credits(found[:_MAX_CREDITS], _CREDIT_CONFIDENCE), _CREDIT_CONFIDENCE if found else 0.0, None
         if conflict := asked_conflict(question, articles):
             return quote_conflict(conflict, _CONFLICT_CONFIDENCE), _CONFLICT_CONFIDENCE, conflict

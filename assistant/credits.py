@@ -36,7 +36,7 @@ _OWN_WORDS = frozenset(
 _COMPOUND = re.compile(r"(\w{4,}?)s?(?:bilde[trs]?|bildene|biletet?|bileta|foto(?:et|ene)?)")
 _SAME_FROM = 0.88
 _BORNE_OUT = 0.3
-_NEAR = 8  # of the ranked sentences: a caption further down is near to anything
+_NEAR = 8  # of the nearest sentences: a caption further down is near to anything
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def picture_credits(article: Article) -> tuple[PictureCredit, ...]:
     return tuple(found)
 
 
-def find_credits(question: str, articles: Sequence[Article], ranked: Sequence[Sentence] = ()) -> list[PictureCredit]:
+def find_credits(question: str, articles: Sequence[Article], nearest: Sequence[Sentence] = ()) -> list[PictureCredit]:
     """Return the credits of the pictures that the question describes; all of them when it describes none.
 
     Empty when no caption bears out what is described.
@@ -85,7 +85,7 @@ def find_credits(question: str, articles: Sequence[Article], ranked: Sequence[Se
     Args:
         question: asks who made a picture.
         articles: those whose pictures may be meant.
-        ranked: sentences that are near to the question in meaning, nearest first, for a question whose words are of
+        nearest: sentences that are near to the question in meaning, nearest first, for a question whose words are of
             another language than the captions'; empty otherwise.
     """
     every = [credit for article in articles for credit in picture_credits(article)]
@@ -96,7 +96,7 @@ def find_credits(question: str, articles: Sequence[Article], ranked: Sequence[Se
     best = max(scores, default=0.0)
     if best >= _BORNE_OUT:
         return [credit for credit, score in zip(every, scores, strict=True) if score == best]
-    captions = [sentence.block for sentence in ranked[:_NEAR] if sentence.block.kind == "caption"]
+    captions = [sentence.block for sentence in nearest[:_NEAR] if sentence.block.kind == "caption"]
     return [credit for credit in every if credit.caption == captions[0]] if captions else []
 
 

@@ -1,4 +1,4 @@
-"""Numbers that tell how well each sentence answers a question, and whether the best one does at all.
+"""Numbers that tell how well each sentence answers a question.
 
 All coverage is weighted by rarity among the candidate sentences (inverse document frequency): in an article about
 Nagorno-Karabakh the name says little, "hovedstad" says much.
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from assistant.details import detail
 from assistant.phrases import phrases
-from assistant.question import QuestionKind
+from assistant.question import PHRASE_KINDS, QuestionKind
+from assistant.reader.spans import ReadSentence, ScoredSpan
 from assistant.reading import PassageReading, Question
 from index.article import Article, Sentence
 from index.sentences import Span
@@ -40,42 +40,18 @@ SENTENCE_FEATURES = (
     "length",  # log of the words
     "heading",  # share of the content words that stand in the heading above
     "opening",  # 1 for an article's first sentence
-)
-ANSWER_FEATURES = (
-    "probability",  # of the best sentence among the candidates
-    "margin",  # of its score to the next one's
-    "within",
-    "alone",
-    "passage",
-    "interaction",
-    "within_z",
-    "interaction_z",
-    "kind",
-    "detail",  # 1: has the year, age or sum asked for, -1: lacks it, 0: none was asked for
-    "words",  # content words in the question
-    "covered_sentence",  # shares of the content words, spelling forgiven, in the best sentence,
-    "covered_window",  # in it and the one before,
-    "covered_all",  # in any candidate
-    "names_window",  # the same of the names and numbers only
-    "names_all",
-    "names",  # how many the question has
-    "rest_sentence",  # the same of the other words only: what is asked of those names
-    "rest_window",
-    "rest_all",
-    "soft_sentence",  # shares where a word is also covered by one near to it in meaning
-    "soft_window",
-    "soft_all",
-    "soft_rest_sentence",
-    "soft_rest_window",
-    "soft_rest_all",
-    "soft_worst_window",  # the worst covered word
-    "soft_worst_all",
+    "span",  # score of the best span in the sentence, against no answer
+    "span_gap",  # that, less the best candidate's
+    "span_share",  # its share among all candidates' spans and no answer
+    "answers",  # the span reader's score of the window that the sentence was read in
 )
 
 # Similarity of spelling (Jaro-Winkler) from which two words may be one, such as Pashinyan and Pasjinjan.
 _FUZZY_FROM, _FUZZY_FLOOR = 0.88, 0.80
 # Cosine of token vectors at which a word begins to be, and fully is, covered in meaning; e5's cosines lie high.
 _SOFT_FLOOR, _SOFT_FULL = 0.78, 0.95
+
+MOST = 12.0  # scores of the span reader beyond it tell no more
 
 # What a question may call that which a caption stands under.
 _MEDIA_STEMS = {
@@ -98,10 +74,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The candidates in reading order, `sentences` of shape (candidates, SENTENCE_FEATURES), and what answer-level
-    features are made of: word coverage in letters and in meaning, of shape (candidates, question words)."""
+    """The candidates in reading order, `sentences` of shape (candidates, SENTENCE_FEATURES), each one's best span (None
+    where it was not read), and what `answer_features` is made of: word coverage in letters and in meaning, of
+    shape (candidates, question words)."""
 
     candidates: tuple[Candidate, ...]
+    spans: tuple[ScoredSpan | None, ...]
     sentences: Floats
     letters: Floats
     meaning: Floats
@@ -114,8 +92,16 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(word.stem for word in words(text))
 
 
-def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
-    """Return every sentence of the passages once, with its features for this question."""
+def gather(
+    question: Question, readings: Sequence[PassageReading], read: Sequence[tuple[Article, ReadSentence]]
+) -> Evidence:
+    """Return every sentence of the passages once, with its features for this question.
+
+    Args:
+        question: as read.
+        readings: the passages, as the embedding model read them.
+        read: their sentences, as the span reader read them; one that stood in several windows counts as in the best.
+    """
     cosines: dict[tuple[str, int], list[tuple[float, float, float, Floats]]] = {}
     found: dict[tuple[str, int], Candidate] = {}
     q = question.vectors
@@ -130,7 +116,8 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
     keys = sorted(found)
     candidates = tuple(found[key] for key in keys)
     if not candidates:
-        return Evidence((), np.zeros((0, len(SENTENCE_FEATURES))), np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0))
+        none = np.zeros((0, 0))
+        return Evidence((), (), np.zeros((0, len(SENTENCE_FEATURES))), none, none, np.zeros(0))
     within = np.array([max(c[0] for c in cosines[key]) for key in keys])
     alone = np.array([cosines[key][0][1] for key in keys])
     passage_cosine = np.array([max(c[2] for c in cosines[key]) for key in keys])
@@ -146,6 +133,10 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
     meaning = np.maximum(letters, np.clip((soft - _SOFT_FLOOR) / (_SOFT_FULL - _SOFT_FLOOR), 0, 1))
     rarity = np.log1p(len(candidates) / (exact.sum(0) + 0.5))
 
+    best = _best_read(read)
+    mine = [best.get(key) for key in keys]
+    spans = np.array([_clipped(r.span.score) if r else -MOST for r in mine])
+    odds = np.exp(spans)
     covered = share(exact, rarity)
     sentences = np.stack(
         [
@@ -164,63 +155,27 @@ def gather(question: Question, readings: Sequence[PassageReading]) -> Evidence:
             np.log1p([len(s) for s in sentence_stems]),
             np.array([_heading(question, c, rarity) for c in candidates]),
             np.array([float(c.sentence.start == c.article.sentences[0].start) for c in candidates]),
+            spans,
+            spans - spans.max(),
+            odds / (1 + odds.sum()),
+            np.array([_clipped(r.answers) if r else -MOST for r in mine]),
         ],
         axis=1,
     )
-    return Evidence(candidates, sentences, letters, meaning, rarity)
+    return Evidence(candidates, tuple(r.span if r else None for r in mine), sentences, letters, meaning, rarity)
 
 
-def answer_features(question: Question, evidence: Evidence, scores: Floats) -> Floats:
-    """Return the features, shape (ANSWER_FEATURES,), of answering with the candidate of the highest score."""
-    order = np.argsort(-scores, kind="stable")
-    best = int(order[0])
-    weights = np.exp(scores - scores[best])
-    sentence = dict(zip(SENTENCE_FEATURES, evidence.sentences[best], strict=True))
-    window = [best]
-    before = best - 1
-    if before >= 0 and evidence.candidates[before].article is evidence.candidates[best].article:
-        window.append(before)
-    names = np.array([w.is_name for w in question.words], dtype=float)
-    rest = 1 - names
-    letters, meaning, rarity = evidence.letters, evidence.meaning, evidence.rarity
+def _best_read(read: Sequence[tuple[Article, ReadSentence]]) -> dict[tuple[str, int], ReadSentence]:
+    best: dict[tuple[str, int], ReadSentence] = {}
+    for article, one in read:
+        key = (article.id, one.sentence.start)
+        if key not in best or one.span.score > best[key].span.score:
+            best[key] = one
+    return best
 
-    def of(coverage: Floats, rows: list[int] | None, mask: Floats | None = None) -> float:
-        part = coverage if rows is None else coverage[rows]
-        return float(share(part.max(0, keepdims=True), rarity if mask is None else rarity * mask)[0])
 
-    no_words = letters.shape[1] == 0
-    return np.array(
-        [
-            1.0 / weights.sum(),
-            float(scores[best] - scores[order[1]]) if len(order) > 1 else 1.0,
-            sentence["within"],
-            sentence["alone"],
-            sentence["passage"],
-            sentence["interaction"],
-            sentence["within_z"],
-            sentence["interaction_z"],
-            sentence["kind"],
-            detail(question.text, evidence.candidates[best].text),
-            len(question.words),
-            of(letters, [best]),
-            of(letters, window),
-            of(letters, None),
-            of(letters, window, names),
-            of(letters, None, names),
-            names.sum(),
-            of(letters, [best], rest),
-            of(letters, window, rest),
-            of(letters, None, rest),
-            of(meaning, [best]),
-            of(meaning, window),
-            of(meaning, None),
-            of(meaning, [best], rest),
-            of(meaning, window, rest),
-            of(meaning, None, rest),
-            1.0 if no_words else float(meaning[window].max(0).min()),
-            1.0 if no_words else float(meaning.max(0).min()),
-        ]
-    )
+def _clipped(score: float) -> float:
+    return max(-MOST, min(MOST, score))
 
 
 def share(coverage: Floats, rarity: Floats) -> Floats:
@@ -275,7 +230,7 @@ def _with_neighbours(coverage: Floats, candidates: Sequence[Candidate]) -> Float
 
 
 def _kind(question: Question, text: str, sentence: Sentence) -> float:
-    if question.kind not in ("who", "when", "where", "number"):
+    if question.kind not in PHRASE_KINDS:
         return 0.0
     return 1.0 if answering_phrases(question.text, question.kind, text, Span(sentence.start, sentence.end)) else -1.0
 

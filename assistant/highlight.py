@@ -4,7 +4,7 @@ import re
 
 from assistant.features import Candidate, answering_phrases
 from assistant.phrases import quoted
-from assistant.question import QuestionKind
+from assistant.question import PHRASE_KINDS, QuestionKind
 from index.sentences import Span
 from index.words import content_words, stem
 
@@ -21,7 +21,7 @@ def find_highlight(question: str, kind: QuestionKind, candidate: Candidate) -> S
     """
     text = candidate.article.text
     span = Span(candidate.sentence.start, candidate.sentence.end)
-    if kind not in ("who", "when", "where", "number"):
+    if kind not in PHRASE_KINDS:
         marked = quoted(text, span)
         return Span(*marked[0]) if kind == "what" and len(marked) == 1 else None
     found = answering_phrases(question, kind, text, span)

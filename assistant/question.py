@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 QuestionKind = Literal["who", "when", "where", "number", "why", "yes-no", "what"]
+PHRASE_KINDS: tuple[QuestionKind, ...] = ("who", "when", "where", "number")  # answered by a phrase that can be told
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 # Tried in this order: "hvor mange" is no place, "hvilket år" no thing.

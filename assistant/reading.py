@@ -91,17 +91,19 @@ class PassageReader:
         self._lock = Lock()
 
     def read(self, generation: Generation, passages: Sequence[TextNode]) -> list[PassageReading]:
-        """Return the readings of the passages, in the order given."""
+        """Return the readings of a library's passages, in the order given."""
         articles = {a: generation.article(a) for a in {str(p.metadata["article"]) for p in passages}}
+        return self.read_of([(p, articles[p.metadata["article"]]) for p in passages])
+
+    def read_of(self, passages: Sequence[tuple[TextNode, Article]]) -> list[PassageReading]:
+        """Return the readings of passages that come with their articles, in the order given."""
         # A changed article has another text under the same id, and so another key.
-        keys = [(articles[p.metadata["article"]].sha256, p.node_id) for p in passages]
+        keys = [(article.sha256, node.node_id) for node, article in passages]
         with self._lock:
             known = {key: self._kept[key] for key in keys if key in self._kept}
-        new = [(key, p) for key, p in dict(zip(keys, passages, strict=True)).items() if key not in known]
+        new = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in known}
         if new:
-            nodes = [p for _, p in new]
-            readings = read_passages(self._encoder, [(p, articles[p.metadata["article"]]) for p in nodes])
-            known |= {key: reading for (key, _), reading in zip(new, readings, strict=True)}
+            known |= dict(zip(new, read_passages(self._encoder, list(new.values())), strict=True))
         with self._lock:
             for key in keys:
                 self._kept[key] = known[key]

@@ -32,12 +32,21 @@ class Settings(BaseSettings):
         default="bundled",
         description="embedding model: `bundled`, or a sentence-transformers folder or hub name",
     )
+    reader: str = Field(
+        default="bundled",
+        description="what finds the words: `bundled`, which the confidence is fitted to, or an extractive question "
+        "answering model, by folder or hub name",
+    )
     language: Literal["nb", "nn", "en"] = Field(
         default="nb", description="language of our words where the question does not tell it"
     )
     mode: Literal["quote", "write"] = Field(default="quote", description="how answers are made, see the README")
     passages: int = Field(
-        default=10, ge=1, le=50, description="passages read for an answer; NorQuAD's evidence is among ten for 95 %"
+        default=10,
+        ge=1,
+        le=50,
+        description="passages read for an answer, and up to twice as many where they lie close together; NorQuAD's "
+        "evidence is among ten for 95 %",
     )
     threshold: float | None = Field(
         default=None, ge=0, le=1, description="confidence below which it abstains; unset: as calibrated"

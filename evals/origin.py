@@ -15,6 +15,7 @@ class Origin:
     """The program and the machine that made a run.
 
     `commit` is that of the checkout the program runs from, with "+" when files in it are changed; None elsewhere.
+    `precision` is what the bundled models multiply in there; None in runs of versions that knew but one.
     """
 
     version: str
@@ -22,11 +23,16 @@ class Origin:
     python: str
     processor: str
     cores: int
+    precision: str | None = None
 
 
 def origin() -> Origin:
     """Return where this process comes from."""
-    return Origin(version("kildevis"), _commit(), platform.python_version(), _processor(), _cores())
+    # Imported here: it brings PyTorch, which those who only read runs can do without.
+    from index.precision import fastest_precision
+
+    precision = str(fastest_precision()).removeprefix("torch.")
+    return Origin(version("kildevis"), _commit(), platform.python_version(), _processor(), _cores(), precision)
 
 
 def _cores() -> int:

@@ -73,15 +73,14 @@ class Encoder:
     @cached_property
     def model(self) -> "SentenceTransformer":
         """The loaded model."""
-        if self._model == BUNDLED:
-            # Only a model that the user names may be looked up on a hub.
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
         source = self.source
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         import torch
         import transformers
         from sentence_transformers import SentenceTransformer
         from threadpoolctl import threadpool_limits
+
+        from index.precision import fastest_precision, in_precision
 
         # NumPy's threads go on spinning after a product and take the cores from the model's next call: on two cores one
         # answer in twenty took 110 ms instead of 27.
@@ -92,7 +91,11 @@ class Encoder:
         if self._threads:
             torch.set_num_threads(self._threads)
         try:
-            return SentenceTransformer(source, device="cpu" if self._model == BUNDLED else None)
+            if self._model == BUNDLED:  # nothing of it is looked up on a hub
+                model = SentenceTransformer(source, device="cpu", local_files_only=True)
+                in_precision(model, fastest_precision())
+                return model
+            return SentenceTransformer(source)
         except Exception as error:  # the libraries raise a dozen kinds for a missing, broken or unreachable model
             if self._model == BUNDLED:
                 raise

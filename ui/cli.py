@@ -90,10 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--port", help="port to listen on, 0 for a free one (setting: port)")
     chat.add_argument("--public", action="store_true", help="let other machines in without a user name and password")
     chat.add_argument("--open", action="store_true", help="open the page in the browser")
+    _reader(chat)
 
     ask = command("ask", commands.ask, "answer a question, or every question of a file")
     _questions(ask)
     ask.add_argument("--mode", choices=["quote", "write"], help="how the answer is made (setting: mode)")
+    _reader(ask)
 
     search = command("search", commands.search, "list the passages nearest to a question, best first")
     _questions(search)
@@ -114,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = command("eval", cli_eval.evaluate, "measure the answers to questions whose answers are known")
     cli_eval.add_arguments(evaluate)
+    _reader(evaluate)
 
     settings = command("settings", commands.settings, "list the settings, their values and what they do")
     settings.add_argument("--json", action="store_true", help="print one JSON object")
@@ -128,6 +131,11 @@ def _questions(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help='a file with {"id", "question"[, "history"]} a line, - for stdin; prints one JSON object a line',
     )
+
+
+def _reader(parser: argparse.ArgumentParser) -> None:
+    named = "what finds the words: a folder or hub name of an extractive question answering model (setting: reader)"
+    parser.add_argument("--reader", metavar="NAME", help=named)
 
 
 class _Version(argparse.Action):

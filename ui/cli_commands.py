@@ -22,7 +22,7 @@ Command = Callable[[argparse.Namespace], None]
 
 def chat(given: argparse.Namespace) -> None:
     """`kildevis chat`: serve the web chat until interrupted."""
-    settings = _settings(host=given.host, port=given.port)
+    settings = settings_with(host=given.host, port=given.port, reader=given.reader)
     from ui.terminal import progress_bar
     from ui.web import serve
 
@@ -33,7 +33,7 @@ def chat(given: argparse.Namespace) -> None:
 def ask(given: argparse.Namespace) -> None:
     """`kildevis ask`: answer one question, or each of a batch as soon as it is ready."""
     rows = _rows(given)
-    settings = _settings(mode=given.mode)
+    settings = settings_with(mode=given.mode, reader=given.reader)
     if not rows:
         return
     assistant = _open(settings)
@@ -56,7 +56,7 @@ def search(given: argparse.Namespace) -> None:
         raise InputError(f"-k {given.k}: give a number of passages from 1 to 1000")
     if not rows:
         return
-    assistant = _open(_settings())
+    assistant = _open(settings_with())
     for row in rows:
         hits = assistant.search(row.question, k=given.k)
         result = {"question": row.question, "passages": [hit.to_dict() for hit in hits]}
@@ -75,7 +75,7 @@ def index(given: argparse.Namespace) -> None:
     if not given.paths and not given.rebuild:
         raise InputError("name the files or folders to index, or --rebuild")
     found = _read_articles([Path(path) for path in given.paths])
-    settings = _settings()
+    settings = settings_with()
     from ui.terminal import progress_bar
 
     with progress_bar() as progress:
@@ -98,7 +98,7 @@ def articles(given: argparse.Namespace) -> None:
     """`kildevis articles`: list the library."""
     from dataclasses import asdict
 
-    settings = _settings()
+    settings = settings_with()
     from assistant import open_library
 
     listed = open_library(settings).articles()
@@ -112,7 +112,7 @@ def articles(given: argparse.Namespace) -> None:
 
 def remove(given: argparse.Namespace) -> None:
     """`kildevis remove`: take one article out of the library."""
-    settings = _settings()
+    settings = settings_with()
     from assistant import open_library
 
     open_library(settings).remove(given.id)
@@ -121,7 +121,7 @@ def remove(given: argparse.Namespace) -> None:
 
 def show(given: argparse.Namespace) -> None:
     """`kildevis show`: print an article; byte for byte as stored when piped, harmless on a terminal."""
-    settings = _settings()
+    settings = settings_with()
     from assistant import open_library
 
     text = open_library(settings).article(given.id).text
@@ -135,7 +135,7 @@ def show(given: argparse.Namespace) -> None:
 
 def settings(given: argparse.Namespace) -> None:
     """`kildevis settings`: list each setting with its value and what it does."""
-    current = _settings()
+    current = settings_with()
     values = current.model_dump(mode="json")
     if given.json:
         _print_json(values)
@@ -151,7 +151,7 @@ def one_line(message: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in message).split())
 
 
-def _settings(**given: object) -> "Settings":
+def settings_with(**given: object) -> "Settings":
     """The settings, with what was typed in place of what they say."""
     from assistant.settings import load_settings
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError, KildevisError
-from ui.cli_commands import one_line
+from ui.cli_commands import one_line, settings_with
 
 if TYPE_CHECKING:
     from evals.comparison import Difference
@@ -63,7 +63,7 @@ def evaluate(given: argparse.Namespace) -> None:
         from evals.gate import read_gate
         from evals.running import plan
         from evals.runs import load, save
-    settings = _settings()
+    settings = settings_with(reader=given.reader)
     gate = read_gate(Path(given.gate)) if given.gate else None
     against = load(settings.data, given.against) if given.against else None
     _check_folder(given.report)
@@ -103,7 +103,7 @@ def list_runs(given: argparse.Namespace) -> None:
     """List the runs kept, oldest first."""
     from evals.runs import ids, load
 
-    settings = _settings()
+    settings = settings_with()
     runs = []
     for one in ids(settings.data):
         try:
@@ -122,7 +122,7 @@ def show_run(given: argparse.Namespace) -> None:
     """Show a run as it was shown when it was made."""
     from evals.runs import load
 
-    settings = _settings()
+    settings = settings_with()
     run = load(settings.data, given.id)
     _check_folder(given.report)
     _report(given.report, run, None)
@@ -138,7 +138,7 @@ def compare_runs(given: argparse.Namespace) -> None:
     """Compare two runs over the questions that both asked."""
     from evals.runs import load
 
-    settings = _settings()
+    settings = settings_with()
     before, after = load(settings.data, given.before), load(settings.data, given.after)
     differences = _compare(before, after)
     if given.json:
@@ -219,9 +219,3 @@ def _finite(value: float) -> float | None:
 
 def _json(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False)
-
-
-def _settings() -> Any:
-    from assistant.settings import load_settings
-
-    return load_settings()

@@ -26,6 +26,7 @@ from index.errors import KildevisError
 
 Kind = Literal["1 bit", "ternary", "2 bit", "4 bit", "whole"]
 
+DEFAULT: Kind = "2 bit"  # what travels: of the sizes that may, the one that measures best (MODEL_CARD.md)
 FORMAT = 1  # raise when the file's layout changes, so that an older program refuses it
 GROUP = 64  # weights that share a scale: its 16 bits cost a quarter of a bit each
 
@@ -96,7 +97,7 @@ class Difference:
 def pack(
     base: Mapping[str, Tensor],
     trained: Mapping[str, Tensor],
-    kind: Kind = "ternary",
+    kind: Kind = DEFAULT,
     group: int = GROUP,
 ) -> Difference:
     """Return `trained` as its difference to `base`, with the least squared error that the kind allows.

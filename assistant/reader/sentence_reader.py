@@ -1,7 +1,7 @@
-"""The reader: from retrieved passages to the sentences that answer, and how sure that is.
+"""The reader: from retrieved passages to the sentences that answer, the words in them, and how sure that is.
 
-This is the seam where a trained span reader goes: `SentenceReader.read` takes a question and passages, and returns a
-`Reading`. This one scores sentences with the embedding model and the words, by weights fitted in `calibrate.py`.
+Two kinds of evidence meet here: what the embedding model and the words say of each sentence, and the spans that the
+span reader finds. Weights fitted in `calibrate.py` make one score of them, and one confidence.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,14 @@ from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from pydantic import PrivateAttr
 
+from assistant.answer_features import answer_features
 from assistant.demands import unmet
-from assistant.features import Candidate, answer_features, gather
+from assistant.features import SENTENCE_FEATURES, Candidate, Evidence, gather
 from assistant.highlight import find_highlight
 from assistant.language import question_language
-from assistant.reading import PassageReader, Question, crosses_language, read_question
+from assistant.reader.spans import SpanReading
+from assistant.reader.windows import windows_around
+from assistant.reading import PassageReader, PassageReading, Question, crosses_language, read_question
 from assistant.scoring import choose, load_weights
 from index.generation import Generation
 from index.library import Library
@@ -38,11 +41,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the reader makes of a question: the sentences to show, best first, and how likely they answer, 0..1."""
+    """What the reader makes of a question: the sentences to show, best first, and how likely they answer, 0..1.
+
+    `nearest` holds every sentence read, the nearest in meaning first, whether it answers or not.
+    """
 
     findings: tuple[Finding, ...]
     confidence: float
-    ranked: tuple[Candidate, ...]
+    nearest: tuple[Candidate, ...]
     passages: tuple[NodeWithScore, ...]
 
 
@@ -50,11 +56,13 @@ class SentenceReader(BaseNodePostprocessor):
     """Reads passages for the sentences that answer; as a LlamaIndex postprocessor it reranks the passages by them."""
 
     _library: Library = PrivateAttr()
+    _spans: SpanReading = PrivateAttr()
     _passages: PassageReader = PrivateAttr()
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, spans: SpanReading) -> None:
         super().__init__()
         self._library = library
+        self._spans = spans
         self._passages = PassageReader(library.encoder)
 
     @property
@@ -80,7 +88,7 @@ class SentenceReader(BaseNodePostprocessor):
             without: sentences not to give, since they were given before.
         """
         nodes = [hit.node for hit in hits if isinstance(hit.node, TextNode)]
-        evidence = gather(question, self._passages.read(generation, nodes))
+        evidence = read_evidence(question, self._passages.read(generation, nodes), self._spans)
         if not evidence.candidates:
             return Reading((), 0.0, (), tuple(hits))
         weights = load_weights()
@@ -88,8 +96,7 @@ class SentenceReader(BaseNodePostprocessor):
         if without:
             scores = scores - 1e3 * np.array([float(c.text in without) for c in evidence.candidates])
         confidence = weights.probability(answer_features(question, evidence, scores), question.crosses)
-        order = np.argsort(-scores, kind="stable")
-        if unmet(question, asked or question.text, evidence, int(order[0])):
+        if unmet(question, asked or question.text, evidence, int(scores.argmax())):
             confidence *= _UNMET
         probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
@@ -97,10 +104,11 @@ class SentenceReader(BaseNodePostprocessor):
             Finding(
                 evidence.candidates[row],
                 float(probabilities[row]),
-                find_highlight(asked or question.text, question.kind, evidence.candidates[row]),
+                _highlight(asked or question.text, question, evidence, row),
             )
             for row in choose(scores)
         )
+        nearness = evidence.sentences[:, SENTENCE_FEATURES.index("interaction")]
         best_in: dict[str, float] = {}
         for row, candidate in enumerate(evidence.candidates):
             for hit in nodes:
@@ -110,7 +118,7 @@ class SentenceReader(BaseNodePostprocessor):
         return Reading(
             findings,
             confidence,
-            tuple(evidence.candidates[int(row)] for row in order),
+            tuple(evidence.candidates[int(row)] for row in np.argsort(-nearness, kind="stable")),
             tuple(NodeWithScore(node=h.node, score=best_in.get(h.node.node_id, 0.0)) for h in reranked),
         )
 
@@ -125,6 +133,22 @@ class SentenceReader(BaseNodePostprocessor):
         crosses = crosses_language(question_language(text, "nb") == "en", article)
         question = read_question(self._library.encoder.read_question(text), text, crosses)
         return list(self.read(generation, question, nodes).passages)
+
+
+def read_evidence(question: Question, passages: Sequence[PassageReading], spans: SpanReading) -> Evidence:
+    """Return what both models make of the passages' sentences for a question."""
+    windows = windows_around(
+        (p.article, Span(p.passage.metadata["start"], p.passage.metadata["end"])) for p in passages
+    )
+    read = spans.read(question.text, windows)
+    return gather(question, passages, [(w.article, s) for w, found in zip(windows, read, strict=True) for s in found])
+
+
+def _highlight(asked: str, question: Question, evidence: Evidence, row: int) -> Span | None:
+    span = evidence.spans[row]
+    if span is not None:
+        return Span(span.start, span.end)
+    return find_highlight(asked, question.kind, evidence.candidates[row])
 
 
 def _holds(passage: TextNode, candidate: Candidate) -> bool:

@@ -23,7 +23,7 @@ class SpanReader:
     """Reads windows with the network; shared by threads, which take turns, as one pass keeps every core busy."""
 
     def __init__(self, model: "SpanModel", tokenizer: "Tokenizer") -> None:
-        self._model = model.eval()
+        self.model = model.eval()
         self._tokenizer = tokenizer
         self._lock = Lock()
 
@@ -45,7 +45,7 @@ class SpanReader:
     def _forward(self, pairs: Sequence[tuple[str, Window]]) -> list[list[ReadSentence]]:
         inputs = encode(self._tokenizer, [(question, window.lead, window.text) for question, window in pairs])
         with self._lock, torch.inference_mode():
-            scores = self._model(inputs.ids, inputs.mask, inputs.types, inputs.spannable)
+            scores = self.model(inputs.ids, inputs.mask, inputs.types, inputs.spannable)
         start, end, answers = (part.numpy() for part in scores)
         return [
             sentences_of(window, start[row], end[row], inputs.starts[row], inputs.ends[row], float(answers[row]))

@@ -14,6 +14,7 @@ from index.article import Article, Sentence
 from index.sentences import Span
 
 MAX_CHARS = 800  # some 200 tokens; windows in training had 40 to 250
+MOST_WINDOWS = 8  # read without a second thought: as much text as a long news article has
 _MIN_CHARS = 450  # shorter windows are read with their neighbours
 _TITLE_CHARS = 30  # that tell the title: its end may be cut
 
@@ -61,6 +62,17 @@ def windows_around(passages: Iterable[tuple[Article, Span]], max_chars: int = MA
         for stretch in _stretches(sorted({u for span in spans for u in _units(article, span, max_chars)}), max_chars)
         for window in _evenly_joined(stretch, max_chars)
     ]
+
+
+def how_many_fit(passages: Sequence[tuple[Article, Span]], least: int, most_windows: int = MOST_WINDOWS) -> int:
+    """Return how many of the passages, best first, are worth reading: `least`, and those after that cost little.
+
+    These are taken while the windows are `most_windows` at most: of a short article, all of them.
+    """
+    count = min(least, len(passages))
+    while count < len(passages) and len(windows_around(passages[: count + 1])) <= most_windows:
+        count += 1
+    return count
 
 
 def _sentences(article: Article, span: Span) -> Sequence[Sentence]:

@@ -151,7 +151,7 @@ def _facts(run: Run) -> dict[str, str]:
         "Model": run.model,
         "Program": f"Kildevis {origin.version}" + (f", commit {origin.commit}" if origin.commit else ""),
         "Machine": f"{origin.processor}, {origin.cores} {'core' if origin.cores == 1 else 'cores'}, "
-        f"Python {origin.python}",
+        f"Python {origin.python}" + (f", {origin.precision}" if origin.precision else ""),
         "Gold, sha256": f"{run.gold_sha256[:16]}…",
         "Run": f"{run.id}, {run.seconds:,.0f} s",
     }

@@ -4,6 +4,7 @@ from llama_index.core.schema import QueryBundle
 
 from assistant import Assistant
 from assistant.engine import AssistantQueryEngine
+from assistant.reader.opening import open_reader
 from assistant.reader.sentence_reader import SentenceReader
 from assistant.retrieval import HybridRetriever
 
@@ -19,6 +20,7 @@ def test_the_query_engine_returns_the_answer_with_its_citations_as_source_nodes(
 def test_the_reader_reranks_passages_by_the_sentence_that_answers(assistant: Assistant) -> None:
     question = "Hvem er Armenias statsminister?"
     retrieved = HybridRetriever(assistant.library, k=10).retrieve(question)
-    reranked = SentenceReader(assistant.library).postprocess_nodes(retrieved, QueryBundle(question))
+    reader = SentenceReader(assistant.library, open_reader(assistant.settings))
+    reranked = reader.postprocess_nodes(retrieved, QueryBundle(question))
     assert {n.node.node_id for n in reranked} == {n.node.node_id for n in retrieved}
     assert "Nikol Pasjinjan" in reranked[0].node.get_content()

@@ -36,7 +36,7 @@ def measure(articles: list[Article], encoder: Encoder, folder: Path) -> Throughp
         began = time.perf_counter()
         library.add(articles)
         indexed_s = time.perf_counter() - began
-    texts = [text for call in calls for text in call.inputs]
+    texts = [text for call in calls for text in call.inputs[0]]
     random.Random(0).shuffle(texts)  # the bare model sorts by length itself
     bare_s = min(_encode_s(encoder, texts, batch_size) for batch_size in (16, 32))
     passages = sum(info.passages for info in library.articles())

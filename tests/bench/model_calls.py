@@ -1,39 +1,50 @@
-"""The bare model: the very calls that Kildevis makes of it, to be made again with nothing around them."""
+"""The bare models: the very calls that Kildevis makes of them, to be made again with nothing around them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import torch
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+    from assistant.reader.span_model import SpanModel
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of `SentenceTransformer.encode`."""
+    """One call of `SentenceTransformer.encode` or of the span model's `forward`."""
 
-    encode: Callable[..., Any]
-    inputs: Any
+    method: Callable[..., Any]
+    inputs: tuple[Any, ...]
     options: dict[str, Any]
 
     def again(self) -> None:
         """Make the call again."""
-        self.encode(self.inputs, **self.options)
+        with torch.inference_mode():
+            self.method(*self.inputs, **self.options)
 
 
 @contextmanager
-def recorded(model: "SentenceTransformer") -> Iterator[list[Call]]:
-    """Note each call of `model.encode` in the list that this yields."""
-    encode: Callable[..., Any] = model.encode
+def recorded(encoder: "SentenceTransformer", network: "SpanModel | None" = None) -> Iterator[list[Call]]:
+    """Note each call of `encoder.encode` and `network.forward` in the list that this yields."""
     calls: list[Call] = []
 
-    def noting(inputs: Any, **options: Any) -> Any:
-        calls.append(Call(encode, inputs, options))
-        return encode(inputs, **options)
+    def noting(method: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*inputs: Any, **options: Any) -> Any:
+            calls.append(Call(method, inputs, options))
+            return method(*inputs, **options)
 
-    model.encode = noting  # type: ignore[method-assign, assignment]
+        return noted
+
+    encoder.encode = noting(encoder.encode)  # type: ignore[method-assign]
+    if network:
+        network.forward = noting(network.forward)  # type: ignore[method-assign]
     try:
         yield calls
     finally:
-        del model.encode  # what stood in the instance goes; the class's own is back
+        del encoder.encode  # what stood in the instance goes; the class's own is back
+        if network:
+            del network.forward

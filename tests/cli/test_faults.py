@@ -33,6 +33,8 @@ def assert_refused(done: "subprocess.CompletedProcess[str]", *says: str, code: i
         (["ask", "Hva?", "--batch", "a.jsonl"], "either a question or --batch"),
         (["ask", "Hva?", "--mode", "gjett"], "invalid choice: 'gjett'"),
         (["ask", "Hva?", "--mode", "write"], "no language model is set up"),
+        (["ask", "Hva?", "--reader", "/no/such/folder"], "the reader '/no/such/folder' cannot be loaded"),
+        (["eval", "--no-baselines", "--reader", "/no/such/folder"], "the reader '/no/such/folder' cannot be loaded"),
         (["ask", "--batch", "a.jsonl"], "a.jsonl: cannot be read (No such file or directory)"),
         (["ask", "--batch", "."], ".: cannot be read (Is a directory)"),
         (["search", "Hva?", "-k", "0"], "-k 0: give a number"),

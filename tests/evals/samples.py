@@ -102,7 +102,7 @@ def evaluation(rows: Sequence[Row], **given: Any) -> Evaluation:
         options=Options(),
         settings={"language": "nb"},
         model="e5",
-        origin=Origin("0.1.0", "abc1234", "3.11.0", "a processor", 2),
+        origin=Origin("0.1.0", "abc1234", "3.11.0", "a processor", 2, "float32"),
         seconds=1.5,
     )
     return Evaluation(replace(run, **given), figures(rows), tuple(rows))

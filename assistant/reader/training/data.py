@@ -11,7 +11,8 @@ from index.errors import InputError
 from index.sentences import Span, trim
 
 XQUAD_LANGUAGES = ("en", "de", "es", "ro")
-# Every fourth of XQuAD's articles is kept aside; nothing in the project is fitted on it.
+# Every fourth of XQuAD's articles is kept aside from training: of these, every other one is for the confidence to be
+# fitted on, and the others are for figures alone.
 _XQUAD_HELD_OUT = 4
 # Of NorQuAD's training split, every eleventh article tells while the recipe is being chosen; its validation split does
 # not. Both splits ask about the same articles, so an article kept aside is also the harder and the more honest test.
@@ -109,6 +110,11 @@ def fit_and_held_out(sources: Sequence[Source]) -> tuple[list[Source], list[Sour
         [s for number, s in enumerate(sources) if number % _XQUAD_HELD_OUT != last],
         [s for number, s in enumerate(sources) if number % _XQUAD_HELD_OUT == last],
     )
+
+
+def confidence_and_figures(held_out: Sequence[Source]) -> tuple[list[Source], list[Source]]:
+    """Split XQuAD's articles kept aside into those to fit the confidence on and those for figures alone."""
+    return list(held_out[::2]), list(held_out[1::2])
 
 
 def _paragraphs(path: Path) -> Iterator[tuple[int, str, list[dict[str, Any]]]]:

@@ -14,16 +14,16 @@ def _number(default: float, why: str) -> Any:
 class Recipe:
     """The numbers of a run, with what speaks for each; the command has an option for every one of them."""
 
-    steps: int = _number(4000, "batches learnt from; the rates fall to nothing over them")
+    steps: int = _number(1000, "batches learnt from; the rates fall to nothing over them")
     rate: float = _number(2e-4, "learning rate of the encoder at its highest")
     head_rate: float = _number(1e-3, "that of the heads, which start from nothing")
     dropout: float = _number(0.1, "share of activations left out, as in BERT's pretraining (Devlin et al. 2019)")
     across: float = _number(0.25, "share of XQuAD's examples among those that are no clozes; the rest are NorQuAD's")
-    answerable: float = _number(0.55, "share of draws whose window shall hold the answer; more of these find one")
-    made: float = _number(0.6, "share of made near misses among windows without the answer; the rest was retrieved")
+    answerable: float = _number(0.62, "share of draws whose window shall hold the answer; more of these find one")
+    made: float = _number(0.5, "share of made near misses among windows without the answer; the rest was retrieved")
     clozes: float = _number(0.9, "share of clozes in the first --cloze-steps, which teach what a span is")
-    cloze_steps: int = _number(400, "steps after which real questions take over")
-    clozes_after: float = _number(0.1, "share of clozes from then on, for their many more texts")
+    cloze_steps: int = _number(80, "steps after which real questions take over")
+    clozes_after: float = _number(0.05, "share of clozes from then on, for their many more texts")
     statements: float = _number(0.1, "share of yes-or-no questions, which the data sets lack and people ask")
     ema: float = _number(0.998, "decay of the average of weights, which is what is kept: some 500 steps' worth")
     seed: int = _number(0, "of everything drawn: examples and dropout")

@@ -201,7 +201,7 @@ def test_a_file_says_what_it_holds(packed: Difference, file: Path) -> None:
         described = json.loads(opened.metadata()["kildevis"])
     assert described == {
         "format": 1,
-        "kind": "ternary",
+        "kind": difference.DEFAULT,
         "group": 64,
         "weights": ROWS * COLUMNS + ROWS + 2 * COLUMNS,
         "base": "multilingual-e5-small-q4",

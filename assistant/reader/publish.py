@@ -1,0 +1,90 @@
+"""Packs trained weights into the file that travels: `python -m assistant.reader.publish FOLDER/average.pt ...`.
+
+Weights of several runs are averaged: as they began alike, their mean reads better than any of them (model soups,
+Wortsman et al. 2022), and costs no more.
+"""
+
+import argparse
+import pickle
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from assistant.reader import difference
+from assistant.reader.bundled_reader import WEIGHTS_FILE, reader_of
+from assistant.reader.span_model import base_weights
+from assistant.settings import load_settings
+from index.bundled_model import bundled_model
+from index.errors import InputError, KildevisError, reason_of
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the weights' difference to the bundled encoder, and print its hash, which `bundled_reader.py` wants.
+
+    Returns 0 when done, 2 when the input is at fault, 1 when we are.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant.reader.publish",
+        description=(__doc__ or "").splitlines()[0],
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("weights", type=Path, nargs="+", help="average.pt of a training run, or of several")
+    parser.add_argument("--to", type=Path, default=WEIGHTS_FILE, help="the file to write")
+    parser.add_argument(
+        "--kind", choices=[*difference.GRIDS, "whole"], default=difference.DEFAULT, help="levels of a weight"
+    )
+    parser.add_argument("--group", type=int, default=difference.GROUP, help="weights that share a scale")
+    given = parser.parse_args(arguments)
+    try:
+        packed = packed_weights(given.weights, bundled_model(load_settings().cache / "models"), given.kind, given.group)
+        sha256 = difference.save(
+            given.to, packed, {"trained": " ".join(path.absolute().parent.name for path in given.weights)}
+        )
+    except OSError as error:
+        print(f"publish: {given.to}: cannot be written ({error.strerror}); name another file", file=sys.stderr)
+        return 2
+    except KildevisError as error:
+        print(f"publish: {error}", file=sys.stderr)
+        return 2 if isinstance(error, InputError) else 1
+    print(f"{given.to}: {given.to.stat().st_size / 1e6:.2f} MB, WEIGHTS_SHA256 = {sha256!r}")
+    return 0
+
+
+def packed_weights(paths: Sequence[Path], folder: Path, kind: difference.Kind, group: int) -> difference.Difference:
+    """Pack the mean of training runs' `average.pt` as its difference to the encoder in the folder.
+
+    Raises:
+        InputError: a file is missing or does not hold the reader's weights, or the group does not divide them.
+    """
+    if group < 1:
+        raise InputError(f"--group {group}: give a number from 1 on")
+    names = ", ".join(map(str, paths))
+    try:
+        packed = difference.pack(base_weights(folder)[0], _mean([_weights_in(path) for path in paths]), kind, group)
+        reader_of(packed, folder)
+    except InputError:
+        raise
+    except KildevisError as error:
+        raise InputError(f"{names}: {error}") from None
+    return packed
+
+
+def _weights_in(path: Path) -> dict[str, Tensor]:
+    try:
+        return {str(name): weight.float() for name, weight in torch.load(path, weights_only=True).items()}
+    except (OSError, RuntimeError, EOFError, AttributeError, pickle.UnpicklingError) as error:
+        raise InputError(f"{path}: no weights ({reason_of(error)}); give the average.pt of a training run") from None
+
+
+def _mean(runs: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    shapes = [{name: weight.shape for name, weight in run.items()} for run in runs]
+    if any(other != shapes[0] for other in shapes):
+        raise KildevisError("their weights differ in names or shapes; give runs of the same network")
+    return {name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
