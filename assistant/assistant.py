@@ -30,7 +30,7 @@ from assistant.quoting import (
 from assistant.reader.opening import open_reader
 from assistant.reader.sentence_reader import Reading, SentenceReader
 from assistant.reader.spans import SpanReading
-from assistant.reader.windows import how_many_fit
+from assistant.reader.windows import WIDER, how_many_fit, places
 from assistant.reading import crosses_language, read_question
 from assistant.retrieval import passage_of, retrieve
 from assistant.scoring import load_weights
@@ -44,10 +44,8 @@ from index.encoder import Progress
 from index.generation import Generation
 from index.library import Library
 from index.passages import split_passages
-from index.sentences import Span
 
 _MAX_CREDITS = 5
-_WIDER = 2  # times the passages that the settings name are retrieved, to be read where that costs little
 # Rules, not the reader, find these answers; all were right on our own questions, too few to claim more than this.
 _SUMMARY_CONFIDENCE, _CREDIT_CONFIDENCE, _CONFLICT_CONFIDENCE = 0.9, 0.9, 0.9
 
@@ -181,7 +179,7 @@ class Assistant:
         resolved = resolve(question.strip().lower() if question.isupper() else question.strip(), history)
         encoder = self.library.encoder
         vectors = encoder.read_question(resolved.text)
-        found = retrieve(generation, resolved.text, vectors.whole, _WIDER * self.settings.passages)
+        found = retrieve(generation, resolved.text, vectors.whole, WIDER * self.settings.passages)
         hits = self._worth_reading(generation, found.hits)
         retrieved = perf_counter()
         articles = list(dict.fromkeys(generation.article(passage_of(hit).metadata["article"]) for hit in hits))
@@ -204,11 +202,8 @@ class Assistant:
         )
 
     def _worth_reading(self, generation: Generation, hits: tuple[NodeWithScore, ...]) -> tuple[NodeWithScore, ...]:
-        places = [
-            (generation.article(node.metadata["article"]), Span(node.metadata["start"], node.metadata["end"]))
-            for node in map(passage_of, hits)
-        ]
-        return hits[: how_many_fit(places, self.settings.passages)]
+        passages = [(node, generation.article(node.metadata["article"])) for node in map(passage_of, hits)]
+        return hits[: how_many_fit(places(passages), self.settings.passages)]
 
     def _quotations(
         self, question: str, reading: Reading, articles: list[Article], crosses: bool

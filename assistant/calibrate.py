@@ -154,7 +154,7 @@ def answers(data: Sequence[Item], sentence_weights: Floats) -> tuple[Floats, Flo
     for item in data:
         scores = item.evidence.sentences @ sentence_weights
         x.append(expand(answer_features(item.question, item.evidence, scores), item.question.crosses))
-        y.append(float(item.gold[choose(scores)].any()))
+        y.append(float(item.gold[choose(scores, item.evidence.sentences)].any()))
     return np.array(x), np.array(y), shares(data)
 
 
@@ -231,7 +231,7 @@ def fit_and_write(items: Sequence[Item]) -> None:
         right.append(y)
     measured, y = np.concatenate(confidences), np.concatenate(right)
     w = shares([item for item, _ in left_out])
-    report(left_out, measured, y, w, _THRESHOLD)
+    report(left_out, measured, y, w)
 
     sentence_weights = fit_sentences(items)
     confidence = fit_confidence(*answers(items, sentence_weights))
@@ -256,17 +256,15 @@ def fit_and_write(items: Sequence[Item]) -> None:
     )
 
 
-def report(
-    data: Sequence[tuple[Item, Floats]], confidence: Floats, right: Floats, weight: Floats, threshold: float
-) -> None:
+def report(data: Sequence[tuple[Item, Floats]], confidence: Floats, right: Floats, weight: Floats) -> None:
     """Print, for items left out of the fit, hit rates, refusals and calibration."""
-    print(f"threshold {threshold:.3f}; expected calibration error {_calibration_error(confidence, right, weight):.3f}")
+    print(f"threshold {_THRESHOLD}; expected calibration error {_calibration_error(confidence, right, weight):.3f}")
     made_of = np.array(
         [f"{item.group.split('-')[0]} {item.case.made} {'across' * item.case.crosses}" for item, _ in data]
     )
     for made in dict.fromkeys(made_of.tolist()):
         mine = np.flatnonzero(made_of == made)
-        line = f"  {made}: {len(mine)} asked, {np.mean(confidence[mine] < threshold):.3f} refused"
+        line = f"  {made}: {len(mine)} asked, {np.mean(confidence[mine] < _THRESHOLD):.3f} refused"
         ranks = [
             min(int(np.sum(scores > scores[i])) for i in np.flatnonzero(item.gold))
             for item, scores in (data[int(i)] for i in mine)

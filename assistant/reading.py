@@ -17,7 +17,7 @@ from assistant.question import QuestionKind, question_kind
 from index.article import Article, Sentence
 from index.encoder import Encoder, TokenVectors, Vector
 from index.generation import Generation
-from index.passages import embedded_text
+from index.passages import embedded_text, span_of
 from index.words import FUNCTION_WORDS, words
 
 _KEPT_PASSAGES = 512  # some 60 MB of vectors at 130 tokens a passage
@@ -120,8 +120,9 @@ def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]
     sentence on its own sees nothing else. They err differently, so both are kept.
     """
     inside = [
-        [s for s in article.sentences if node.metadata["start"] <= s.start and s.end <= node.metadata["end"]]
+        [s for s in article.sentences if span.start <= s.start and s.end <= span.end]
         for node, article in passages
+        for span in (span_of(node),)
     ]
     texts = list(
         dict.fromkeys(
@@ -139,7 +140,7 @@ def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]
 def _reading(
     node: TextNode, article: Article, sentences: list[Sentence], vectors: TokenVectors, alone: dict[str, Vector]
 ) -> PassageReading:
-    offset = node.metadata["start"] - (len(embedded_text(node)) - len(node.text))
+    offset = span_of(node).start - (len(embedded_text(node)) - len(node.text))
     tokens = []
     for sentence in sentences:
         rows = (vectors.ends > sentence.start - offset) & (vectors.ends <= sentence.end - offset)

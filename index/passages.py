@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence
 from index.blocks import Block
+from index.sentences import Span
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -92,6 +93,11 @@ def _passage(article: Article, sentences: list[Sentence]) -> "TextNode":
         excluded_llm_metadata_keys=["kind", "media", "start", "end"],
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
     )
+
+
+def span_of(passage: "TextNode") -> Span:
+    """Return the characters of its article that a passage holds."""
+    return Span(passage.metadata["start"], passage.metadata["end"])
 
 
 def embedded_text(passage: "TextNode") -> str:

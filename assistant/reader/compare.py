@@ -21,13 +21,12 @@ from assistant.reader.spans import ReadSentence
 from assistant.reader.squad_scores import token_f1
 from assistant.reader.training.cases import Case, cases_of_norquad, xquad_cases
 from assistant.reader.training.data import confidence_and_figures, fit_and_held_out, xquad
-from assistant.reader.windows import windows_around
+from assistant.reader.windows import places, windows_around
 from assistant.settings import load_settings
 from index.article import Article
 from index.bundled_model import bundled_model
 from index.encoder import Encoder
 from index.errors import InputError, KildevisError
-from index.sentences import Span
 
 _FALSE_REFUSALS = 0.05
 _NEAR_MISSES = ("words removed", "name swapped", "number swapped", "asked swapped", "borrowed")
@@ -49,7 +48,7 @@ class Best:
 
 def best_in(reader: SpanReader, case: Case, passages: int | None = None) -> Best | None:
     """Return the best span in the first passages of a case, in all of them when no number is given."""
-    windows = windows_around((a, Span(n.metadata["start"], n.metadata["end"])) for n, a in case.passages[:passages])
+    windows = windows_around(places(case.passages[:passages]))
     found = [
         Best(window.article, read)
         for window, sentences in zip(windows, reader.read(case.question, windows), strict=True)
@@ -90,11 +89,8 @@ def figures(reader: SpanReader, cases: Sequence[Case], across: Sequence[Case]) -
 
 
 def _holds(case: Case) -> bool:
-    node, article = case.passages[0]
-    return any(
-        article.id == of and node.metadata["start"] <= span.start and span.end <= node.metadata["end"]
-        for of, span in case.gold
-    )
+    [(article, first)] = places(case.passages[:1])
+    return any(article.id == of and first.start <= span.start and span.end <= first.end for of, span in case.gold)
 
 
 def _score(best: Best | None) -> float:

@@ -15,14 +15,14 @@ from pydantic import PrivateAttr
 from assistant.answer_features import answer_features
 from assistant.demands import unmet
 from assistant.features import SENTENCE_FEATURES, Candidate, Evidence, gather
-from assistant.highlight import find_highlight
 from assistant.language import question_language
 from assistant.reader.spans import SpanReading
-from assistant.reader.windows import windows_around
+from assistant.reader.windows import places, windows_around
 from assistant.reading import PassageReader, PassageReading, Question, crosses_language, read_question
 from assistant.scoring import choose, load_weights
 from index.generation import Generation
 from index.library import Library
+from index.passages import span_of
 from index.sentences import Span
 
 # What is left of the confidence in a sentence that fails a demand of the question. The demands failed 45 times over 248
@@ -101,12 +101,9 @@ class SentenceReader(BaseNodePostprocessor):
         probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
         findings = tuple(
-            Finding(
-                evidence.candidates[row],
-                float(probabilities[row]),
-                _highlight(asked or question.text, question, evidence, row),
-            )
-            for row in choose(scores)
+            Finding(evidence.candidates[row], float(probabilities[row]), Span(span.start, span.end) if span else None)
+            for row in choose(scores, evidence.sentences)
+            for span in (evidence.spans[row],)
         )
         nearness = evidence.sentences[:, SENTENCE_FEATURES.index("interaction")]
         best_in: dict[str, float] = {}
@@ -137,23 +134,15 @@ class SentenceReader(BaseNodePostprocessor):
 
 def read_evidence(question: Question, passages: Sequence[PassageReading], spans: SpanReading) -> Evidence:
     """Return what both models make of the passages' sentences for a question."""
-    windows = windows_around(
-        (p.article, Span(p.passage.metadata["start"], p.passage.metadata["end"])) for p in passages
-    )
+    windows = windows_around(places((p.passage, p.article) for p in passages))
     read = spans.read(question.text, windows)
     return gather(question, passages, [(w.article, s) for w, found in zip(windows, read, strict=True) for s in found])
 
 
-def _highlight(asked: str, question: Question, evidence: Evidence, row: int) -> Span | None:
-    span = evidence.spans[row]
-    if span is not None:
-        return Span(span.start, span.end)
-    return find_highlight(asked, question.kind, evidence.candidates[row])
-
-
 def _holds(passage: TextNode, candidate: Candidate) -> bool:
+    span, sentence = span_of(passage), candidate.sentence
     return bool(
         passage.metadata["article"] == candidate.article.id
-        and passage.metadata["start"] <= candidate.sentence.start
-        and candidate.sentence.end <= passage.metadata["end"]
+        and span.start <= sentence.start
+        and sentence.end <= span.end
     )

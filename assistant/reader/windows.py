@@ -9,12 +9,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence
+from index.passages import span_of
 from index.sentences import Span
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import TextNode
 
 MAX_CHARS = 800  # some 200 tokens; windows in training had 40 to 250
 MOST_WINDOWS = 8  # read without a second thought: as much text as a long news article has
+WIDER = 2  # times the passages that the settings name, to be read where that costs little
 _MIN_CHARS = 450  # shorter windows are read with their neighbours
 _TITLE_CHARS = 30  # that tell the title: its end may be cut
 
@@ -64,13 +70,20 @@ def windows_around(passages: Iterable[tuple[Article, Span]], max_chars: int = MA
     ]
 
 
+def places(passages: "Iterable[tuple[TextNode, Article]]") -> list[tuple[Article, Span]]:
+    """Return the passages, each with its article, as spans of it."""
+    return [(article, span_of(passage)) for passage, article in passages]
+
+
 def how_many_fit(passages: Sequence[tuple[Article, Span]], least: int, most_windows: int = MOST_WINDOWS) -> int:
     """Return how many of the passages, best first, are worth reading: `least`, and those after that cost little.
 
-    These are taken while the windows are `most_windows` at most: of a short article, all of them.
+    These are taken while the windows are `most_windows` at most, of a short article all of them, up to `WIDER` times
+    `least`.
     """
     count = min(least, len(passages))
-    while count < len(passages) and len(windows_around(passages[: count + 1])) <= most_windows:
+    most = min(WIDER * least, len(passages))
+    while count < most and len(windows_around(passages[: count + 1])) <= most_windows:
         count += 1
     return count
 

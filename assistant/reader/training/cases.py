@@ -24,6 +24,7 @@ from assistant.reader.training.removals import remove_phrase, still_holds
 from assistant.reader.training.statements import question_of
 from assistant.reader.training.synonyms import reword
 from assistant.reader.training.untold import ask_untold
+from assistant.reader.windows import how_many_fit, places
 from assistant.reading import crosses_language
 from assistant.retrieval import passage_of, retrieve
 from index.article import Article, Sentence
@@ -105,9 +106,9 @@ def norquad_cases(
             varied = vary(reword(question, "nb", chance), "nb", chance)
             yield article.id, Case("varied", varied, False, whole, gold)
             found = _retrieved(generation, library, question)
-            yield article.id, Case("open", question, False, tuple(found[:passages]), gold)
+            yield article.id, Case("open", question, False, _read_of(found, passages), gold)
             others = [p for p in found if p[1].id != article.id and not _holds(p, texts)]
-            yield article.id, Case("elsewhere", question, False, tuple(others[:passages]))
+            yield article.id, Case("elsewhere", question, False, _read_of(others, passages))
             if not any(_holds(passage, texts) for passage in like):
                 yield article.id, Case("another article", question, False, like)
             if (less := _without_sentence(article, asked.spans)) and not any(still_holds(less.text, t) for t in texts):
@@ -228,6 +229,11 @@ def _retrieved(generation: Generation, library: Library, question: str) -> list[
     vector = library.encoder.read_question(question).whole
     nodes = [passage_of(hit) for hit in retrieve(generation, question, vector, _DEPTH).hits]
     return [(node, generation.article(node.metadata["article"])) for node in nodes]
+
+
+def _read_of(found: Sequence[Passage], passages: int) -> tuple[Passage, ...]:
+    """What the assistant reads of what is retrieved, best first."""
+    return tuple(found[: how_many_fit(places(found), passages)])
 
 
 def _without_sentence(article: Article, spans: Sequence[Span]) -> Article | None:

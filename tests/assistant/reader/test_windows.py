@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.reader.windows import MAX_CHARS, Window, how_many_fit, windows_around
+from assistant.reader.windows import MAX_CHARS, WIDER, Window, how_many_fit, windows_around
 from index.article import Article
 from index.passages import split_passages
 from index.sentences import Span
@@ -214,8 +214,10 @@ def test_a_later_mention_of_the_title_does_not_stand_for_it() -> None:
 def test_more_passages_are_read_while_the_windows_stay_few() -> None:
     text = article(*[300] * 20)
     places = [(text, Span(s.start, s.end)) for s in text.sentences]
-    assert how_many_fit(places, 1, len(windows_around(places))) == len(places)
+    assert how_many_fit(places, 15, len(windows_around(places))) == len(places)
     assert how_many_fit(places, 15, 1) == 15
     assert how_many_fit(places, len(places) + 5, 1) == len(places)
-    fitting = how_many_fit(places, 1, 2)
-    assert len(windows_around(places[:fitting])) <= 2 < len(windows_around(places[: fitting + 1]))
+    fitting = how_many_fit(places, 4, 3)
+    assert 4 < fitting < 4 * WIDER
+    assert len(windows_around(places[:fitting])) <= 3 < len(windows_around(places[: fitting + 1]))
+    assert how_many_fit(places, 4, len(places)) == 4 * WIDER
