@@ -7,7 +7,7 @@ about an article.
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from rapidfuzz import process
@@ -18,6 +18,7 @@ from assistant.features import Candidate, Evidence, answering_phrases, stems
 from assistant.phrases import numbers
 from assistant.reading import Question
 from index.article import Article
+from index.bridges import adjectives
 from index.sentences import Span
 from index.words import stem
 
@@ -26,7 +27,11 @@ _COUNTED = re.compile(
 )
 # Nouns that count people or amounts of any sort: "7000 personer" answers "hvor mange mennesker".
 _ANYONE = frozenset(
-    stem(noun) for noun in "mennesker menneske personer folk menneskje people persons innbyggere liv ganger".split()
+    stem(noun)
+    for noun in """
+        mennesker menneske menneskje personer folk innbyggere innbyggjarar beboere bebuarar sivile liv ganger gonger
+        people persons residents inhabitants civilians lives times
+    """.split()
 )
 _NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
 _COVERED = 0.35  # of 1: how well a word must be covered, in letters or in meaning, to count as there
@@ -93,7 +98,8 @@ def _names_nothing(question: Question, asked: str, candidate: Candidate) -> bool
 def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
     """The question names someone or something that the articles do not mention.
 
-    A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them.
+    A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them. A
+    country is known by its adjective too.
     """
     articles = dict.fromkeys(c.article for c in evidence.candidates)
     vocabulary = {word for article in articles for word in stems(article.text)}
@@ -109,7 +115,10 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
             is_name
             and telling
             and not any(
-                word in vocabulary or _alike(word, vocabulary) or (question.crosses and cover >= _COVERED)
+                word in vocabulary
+                or _adjectives().get(word) in vocabulary
+                or _alike(word, vocabulary)
+                or (question.crosses and cover >= _COVERED)
                 for word, cover in telling
             )
         ):
@@ -137,6 +146,12 @@ def _belongings(text: str) -> frozenset[tuple[str, str]]:
         for match in pattern.finditer(text)
         if match["owner"][0].isupper()
     )
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """The stem of a country's adjective by that of its name."""
+    return {stem(country): stem(adjective) for country, adjective in adjectives().items()}
 
 
 def _alike(word: str, others: Collection[str]) -> bool:

@@ -8,8 +8,10 @@ import re
 from functools import cache
 
 from babel import Locale
+from babel.languages import get_official_languages
 
 _OTHERS = ("en", "nn")
+_ALIKE = 3  # letters that a country's name and its adjective begin with: Frankrike, fransk
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -26,6 +28,23 @@ def bridges() -> dict[str, str]:
     # What is a word of Bokmål too keeps its own meaning ("mars" the month, "is" in Icelandic's code).
     own_words = set(bokmal.values())
     return {name: own for name, own in found.items() if name not in own_words}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Return Bokmål's adjective by the country's name, both lower-cased ("russland": "russisk").
+
+    Those of countries whose language is called so too, which leaves out some ("amerikansk").
+    """
+    locale = Locale("nb")
+    found = {}
+    for code, name in locale.territories.items():
+        country = name.casefold()
+        for language in get_official_languages(code, de_facto=True):
+            adjective = locale.languages.get(language.partition("_")[0], " ").split(" ")[0]
+            if _WORD.fullmatch(country) and adjective.endswith("sk") and adjective.startswith(country[:_ALIKE]):
+                found[country] = adjective
+    return found
 
 
 def _names(code: str) -> dict[tuple[str, str], str]:

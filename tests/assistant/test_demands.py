@@ -36,3 +36,11 @@ def flood(over: Callable[..., Assistant]) -> Assistant:
 def test_the_same_question_about_something_else_is_not_answered(flood: Assistant, answered: str, missing: str) -> None:
     assert not flood.ask(answered).abstained
     assert flood.ask(missing).abstained
+
+
+def test_a_country_that_only_its_adjective_names_is_not_unknown(over: Callable[..., Assistant]) -> None:
+    assistant = over(
+        Article("styrke", "Russiske styrker skal overvåke våpenhvilen i området.\n\nDet sier regjeringen.")
+    )
+    assert not assistant.ask("Hvem fra Russland skal overvåke våpenhvilen?").abstained
+    assert assistant.ask("Hvem fra Frankrike skal overvåke våpenhvilen?").abstained
