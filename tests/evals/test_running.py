@@ -18,6 +18,7 @@ import evals.baselines.bm25
 import evals.running
 from assistant.answer import Answer, Elapsed
 from assistant.features import Floats
+from assistant.reader.opening import open_reader
 from assistant.retrieval import Retrieved, retrieve
 from assistant.scoring import Weights
 from assistant.settings import Settings, load_settings
@@ -42,7 +43,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def run(folder: Path, cache: Path, encoder: Encoder) -> Iterator[Callable[..., Evaluation]]:
-    """Runs the gold set with the model that the tests have loaded, which reads a question once however often asked."""
+    """Runs the gold set with the models that the tests have loaded, which read a question once however often asked."""
+    reader = open_reader(load_settings(cache=cache))
+    read = kept(reader.read)
 
     def made(**given: object) -> Evaluation:
         settings = load_settings(data=folder, cache=cache, **given)
@@ -54,6 +57,7 @@ def run(folder: Path, cache: Path, encoder: Encoder) -> Iterator[Callable[..., E
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evals.running, "open_library", opened)
         patch.setattr(encoder, "read_question", kept(encoder.read_question))
+        patch.setattr(reader, "read", lambda question, windows: read(question, tuple(windows)))
         yield made
 
 
