@@ -18,7 +18,7 @@ from assistant.features import Candidate, Evidence, answering_phrases, stems
 from assistant.phrases import numbers
 from assistant.reading import Question
 from index.article import Article
-from index.bridges import adjectives
+from index.bridges import countries
 from index.sentences import Span
 from index.words import stem
 
@@ -34,6 +34,7 @@ _ANYONE = frozenset(
     """.split()
 )
 _NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
+_NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
 _COVERED = 0.35  # of 1: how well a word must be covered, in letters or in meaning, to count as there
 _MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language (FN, UN)
 
@@ -98,17 +99,18 @@ def _names_nothing(question: Question, asked: str, candidate: Candidate) -> bool
 def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
     """The question names someone or something that the articles do not mention.
 
-    A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them. A
-    country is known by its adjective too.
+    A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them.
     """
     articles = dict.fromkeys(c.article for c in evidence.candidates)
     vocabulary = {word for article in articles for word in stems(article.text)}
+    if _names_a_country_unknown(question, vocabulary):
+        return True
     meaning = evidence.meaning.max(axis=0)
     for is_name, columns in groupby(range(len(question.words)), key=lambda column: question.words[column].is_name):
         telling = [
             (question.words[column].stem, meaning[column])
             for column in columns
-            if len(question.words[column].stem) >= _MIN_NAME_CHARS and question.words[column].stem.isalpha()
+            if len(question.words[column].surface) >= _MIN_NAME_CHARS and question.words[column].stem.isalpha()
         ]
         # Of a name of several words, one that is known will do: "Security Council", "sikkerhetsrådet".
         if (
@@ -116,7 +118,7 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
             and telling
             and not any(
                 word in vocabulary
-                or _adjectives().get(word) in vocabulary
+                or _country_stems().get(word) in vocabulary
                 or _alike(word, vocabulary)
                 or (question.crosses and cover >= _COVERED)
                 for word, cover in telling
@@ -124,6 +126,18 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
         ):
             return True
     return False
+
+
+def _names_a_country_unknown(question: Question, vocabulary: set[str]) -> bool:
+    """A country is told by its name in any language, and among small letters too; its adjective makes it known."""
+    known = _country_stems()
+    others = vocabulary - known.keys()  # Iran is no misspelt Irak
+    typed_small = question.text[1:].islower()
+    return any(
+        not {word.stem, known[word.stem]} & vocabulary and not _alike(word.stem, others)
+        for word in question.words
+        if word.stem in known and (word.surface[0].isupper() or (typed_small and word.surface != _NO_COUNTRY))
+    )
 
 
 def _belongs_to_another(asked: str, article: Article) -> bool:
@@ -149,9 +163,9 @@ def _belongings(text: str) -> frozenset[tuple[str, str]]:
 
 
 @cache
-def _adjectives() -> dict[str, str]:
-    """The stem of a country's adjective by that of its name."""
-    return {stem(country): stem(adjective) for country, adjective in adjectives().items()}
+def _country_stems() -> dict[str, str]:
+    """The stem of a country's adjective by that of its name; empty where its adjective is not known."""
+    return {stem(country): stem(adjective) if adjective else "" for country, adjective in countries().items()}
 
 
 def _alike(word: str, others: Collection[str]) -> bool:

@@ -25,9 +25,11 @@ _KEPT_PASSAGES = 512  # some 60 MB of vectors at 130 tokens a passage
 
 @dataclass(frozen=True)
 class QuestionWord:
-    """A content word of the question: its stem, whether it is a name or number, and its rows of the token vectors."""
+    """A content word of the question: its stem, the word as written, whether it is a name or number, and its rows of
+    the token vectors."""
 
     stem: str
+    surface: str
     is_name: bool
     rows: tuple[int, ...]
 
@@ -73,7 +75,7 @@ def read_question(vectors: TokenVectors, text: str, crosses: bool, asked: str | 
             continue
         rows = np.flatnonzero((vectors.ends > word.start) & (vectors.ends <= word.end))
         is_name = not shouted and (surface[0].isdigit() or (number > 0 and surface[0].isupper()))
-        found.append(QuestionWord(word.stem, is_name, tuple(int(row) for row in rows)))
+        found.append(QuestionWord(word.stem, surface, is_name, tuple(int(row) for row in rows)))
     return Question(text, question_kind(asked or text), crosses, vectors, tuple(found))
 
 

@@ -12,6 +12,7 @@ from babel.languages import get_official_languages
 
 _OTHERS = ("en", "nn")
 _ALIKE = 3  # letters that a country's name and its adjective begin with: Frankrike, fransk
+_COUNTRY_CODE = 2  # letters; other territories, such as continents, have three digits
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,20 +32,22 @@ def bridges() -> dict[str, str]:
 
 
 @cache
-def adjectives() -> dict[str, str]:
-    """Return Bokmål's adjective by the country's name, both lower-cased ("russland": "russisk").
+def countries() -> dict[str, str]:
+    """Return Bokmål's names of countries, each with its adjective ("russland": "russisk"), lower-cased; single words.
 
-    Those of countries whose language is called so too, which leaves out some ("amerikansk").
+    The adjective is the name of a language that is spoken there; it is empty where none is called so ("amerikansk").
     """
     locale = Locale("nb")
-    found = {}
-    for code, name in locale.territories.items():
-        country = name.casefold()
-        for language in get_official_languages(code, de_facto=True):
-            adjective = locale.languages.get(language.partition("_")[0], " ").split(" ")[0]
-            if _WORD.fullmatch(country) and adjective.endswith("sk") and adjective.startswith(country[:_ALIKE]):
-                found[country] = adjective
-    return found
+    names = {code: name.casefold() for code, name in locale.territories.items() if len(code) == _COUNTRY_CODE}
+    return {name: _adjective(locale, code, name) for code, name in names.items() if _WORD.fullmatch(name)}
+
+
+def _adjective(locale: Locale, code: str, country: str) -> str:
+    for language in get_official_languages(code, de_facto=True):
+        name: str = locale.languages.get(language.partition("_")[0], "").partition(" ")[0]
+        if name.endswith("sk") and name.startswith(country[:_ALIKE]):
+            return name
+    return ""
 
 
 def _names(code: str) -> dict[tuple[str, str], str]:

@@ -38,9 +38,26 @@ def test_the_same_question_about_something_else_is_not_answered(flood: Assistant
     assert flood.ask(missing).abstained
 
 
-def test_a_country_that_only_its_adjective_names_is_not_unknown(over: Callable[..., Assistant]) -> None:
-    assistant = over(
-        Article("styrke", "Russiske styrker skal overvåke våpenhvilen i området.\n\nDet sier regjeringen.")
-    )
-    assert not assistant.ask("Hvem fra Russland skal overvåke våpenhvilen?").abstained
-    assert assistant.ask("Hvem fra Frankrike skal overvåke våpenhvilen?").abstained
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [
+        ("Hvem fra Russland skal overvåke våpenhvilen?", "Hvem fra Frankrike skal overvåke våpenhvilen?"),
+        ("hvem fra russland skal overvåke våpenhvilen", "hvem fra iran skal overvåke våpenhvilen"),
+        ("HVEM FRA IRAK SKAL OVERVÅKE VÅPENHVILEN?", "HVEM FRA IRAN SKAL OVERVÅKE VÅPENHVILEN?"),
+        ("Kven frå Noreg skal overvake våpenkvila?", "Kven frå Sveits skal overvake våpenkvila?"),
+        ("Who from Norway will monitor the ceasefire?", "Who from Yemen will monitor the ceasefire?"),
+        ("Skal Irak overvåke våpenhvilen?", "Skal Gaza overvåke våpenhvilen?"),
+    ],
+)
+def test_a_country_is_known_by_its_name_in_any_language_or_by_its_adjective(
+    over: Callable[..., Assistant], known: str, unknown: str
+) -> None:
+    article = "Russiske og norske styrker skal overvåke våpenhvilen i området.\n\nDet sier regjeringen i Irak."
+    assistant = over(Article("styrke", article))
+    assert not assistant.ask(known).abstained
+    assert assistant.ask(unknown).abstained
+
+
+def test_an_island_in_english_is_no_country(over: Callable[..., Assistant]) -> None:
+    assistant = over(Article("ferge", "The ferry sails to Lovund every day, says the captain.\n"))
+    assert not assistant.ask("Which island does the ferry sail to?").abstained
