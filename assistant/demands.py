@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from assistant.details import detail
-from assistant.features import Candidate, Evidence, answering_phrases, stems
+from assistant.features import Evidence, answering_phrases, stems
 from assistant.phrases import numbers
 from assistant.reading import Question
 from index.article import Article
@@ -36,6 +36,7 @@ _ANYONE = frozenset(
 _NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
 _NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
 _COVERED = 0.35  # of 1: how well a word must be covered, in letters or in meaning, to count as there
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language (FN, UN)
 
 # What belongs to a country or a region, and is another's when asked of another.
@@ -67,7 +68,7 @@ def unmet(question: Question, asked: str, evidence: Evidence, best: int) -> bool
     return (
         detail(asked, candidate.text) < 0
         or _counts_something_else(question, asked, evidence, best)
-        or _names_nothing(question, asked, candidate)
+        or _names_nothing(question, asked, evidence, best)
         or _names_the_unknown(question, evidence)
         or _belongs_to_another(asked, candidate.article)
     )
@@ -88,22 +89,27 @@ def _counts_something_else(question: Question, asked: str, evidence: Evidence, b
     return float(evidence.meaning[best, columns[0]]) < _COVERED
 
 
-def _names_nothing(question: Question, asked: str, candidate: Candidate) -> bool:
-    """A name is asked for ("hva heter ..."), and the sentence has none that the question does not give."""
+def _names_nothing(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
+    """A name is asked for ("hva heter ..."), and the words that answer best hold none that the question does not."""
     if not _NAMED.search(asked):
         return False
-    span = Span(candidate.sentence.start, candidate.sentence.end)
-    return not answering_phrases(question.text, "who", candidate.article.text, span)
+    candidate, span = evidence.candidates[best], evidence.spans[best]
+    sentence = Span(candidate.sentence.start, candidate.sentence.end)
+    found = answering_phrases(question.text, "who", candidate.article.text, sentence)
+    return not any(span is None or (name.start < span.end and span.start < name.end) for name in found)
 
 
 def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
-    """The question names someone or something that the articles do not mention.
+    """The question names someone or something, or a year, that the articles do not mention.
 
     A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them.
     """
     articles = dict.fromkeys(c.article for c in evidence.candidates)
     vocabulary = {word for article in articles for word in stems(article.text)}
-    if _names_a_country_unknown(question, vocabulary):
+    years = (word.stem for word in question.words if _YEAR.fullmatch(word.stem))
+    if _names_a_country_unknown(question, vocabulary) or any(
+        all(year not in article.text for article in articles) for year in years
+    ):
         return True
     meaning = evidence.meaning.max(axis=0)
     for is_name, columns in groupby(range(len(question.words)), key=lambda column: question.words[column].is_name):

@@ -90,7 +90,8 @@ def _only_opens(text: str, span: Span, phrase: Phrase) -> bool:
     word = text[phrase.start : phrase.end]
     if word.isupper() and len(word) > _MAX_ACRONYM_CHARS:
         return True  # "MANGE DREPTE OG SÅREDE: ..." labels a caption
-    if " " in word or text[span.start : phrase.start].strip(' –—-«"“_'):
+    before = text[span.start : phrase.start].strip(' –—-«"“_')
+    if " " in word or (before and not before.endswith(":")):  # "SØKER DEKNING: Mennesker løper ..." opens twice
         return False
     # Seen capitalised inside a sentence, or in a compound ("USAs", "Blinken"), it is a name here as well.
     inside = re.compile(rf"[\wæøå,«(]\s+{re.escape(word)}\b")

@@ -31,6 +31,9 @@ def flood(over: Callable[..., Assistant]) -> Assistant:
         ("Når besøkte Kari Lie Odda?", "Hvilket år besøkte Kari Lie Odda?"),
         ("Når besøkte Kari Lie Odda?", "Hvor lenge besøkte Kari Lie Odda?"),
         ("Hvem besøkte Odda tirsdag?", "Hvem besøkte Stavanger tirsdag?"),
+        ("Hva heter statsministeren i Norge?", "Hva heter huset som flommen ødela i Odda?"),
+        ("Når besøkte Kari Lie Odda?", "Når på dagen besøkte Kari Lie Odda?"),
+        ("Hvem besøkte Odda tirsdag?", "Hvem besøkte Odda i 1994?"),
     ],
 )
 def test_the_same_question_about_something_else_is_not_answered(flood: Assistant, answered: str, missing: str) -> None:

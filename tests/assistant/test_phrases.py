@@ -24,6 +24,7 @@ def found(text: str, kind: QuestionKind) -> list[str]:
         ("Den trådte i kraft kl 11 onsdag.", "when", ["kl 11", "onsdag"]),
         ("I går møtte statsminister Kari Lie fra Norge Ola.", "who", ["Kari Lie", "Norge Ola"]),
         ("Mannen sa hei.", "who", []),
+        ("SØKER DEKNING: Mennesker løper i Moss.", "who", ["Moss"]),
     ],
 )
 def test_phrases_of_the_kind_asked_for_are_found(text: str, kind: QuestionKind, expected: list[str]) -> None:
