@@ -38,7 +38,8 @@ from index.errors import InputError, KildevisError
 
 GOLD = Path("evals/gold/nagorno-karabakh.jsonl")
 _FOLDS = 5
-# How much each kind of case counts in all. Three questions in four are answerable: what a reader of an article asks.
+# How much each kind of case counts in all. Seven questions in ten are answerable: what a reader of an article asks, and
+# a stranger who asks anything first. With less of the latter, English questions about nothing in the article passed.
 _MIX = {
     "answerable": 0.20,
     "varied": 0.16,
@@ -46,7 +47,7 @@ _MIX = {
     "open": 0.22,
     "own": 0.12,
     "elsewhere": 0.03,
-    "another article": 0.03,
+    "another article": 0.08,
     "sentence removed": 0.02,
     "words removed": 0.02,
     "name swapped": 0.03,

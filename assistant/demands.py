@@ -10,6 +10,8 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
@@ -35,7 +37,7 @@ _ANYONE = frozenset(
 )
 _NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
 _NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
-_COVERED = 0.35  # of 1: how well a word must be covered, in letters or in meaning, to count as there
+_COVERED = 0.66  # of 1: how well a word must be covered in meaning to count as there, where its letters are not
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language (FN, UN)
 
@@ -86,7 +88,13 @@ def _counts_something_else(question: Question, asked: str, evidence: Evidence, b
     columns = [i for i, word in enumerate(question.words) if word.stem == noun]
     if not columns or noun in _ANYONE:
         return False
-    return float(evidence.meaning[best, columns[0]]) < _COVERED
+    return not _covered(evidence)[best, columns[0]]
+
+
+def _covered(evidence: Evidence) -> NDArray[np.bool_]:
+    """Whether each word of the question is in each sentence, in letters, spelling forgiven, or in meaning."""
+    covered: NDArray[np.bool_] = (evidence.letters > 0) | (evidence.meaning >= _COVERED)
+    return covered
 
 
 def _names_nothing(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
@@ -111,10 +119,10 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
         all(year not in article.text for article in articles) for year in years
     ):
         return True
-    meaning = evidence.meaning.max(axis=0)
+    covered = _covered(evidence)
     for is_name, columns in groupby(range(len(question.words)), key=lambda column: question.words[column].is_name):
         telling = [
-            (question.words[column].stem, meaning[column])
+            (question.words[column].stem, bool(covered[:, column].any()))
             for column in columns
             if len(question.words[column].surface) >= _MIN_NAME_CHARS and question.words[column].stem.isalpha()
         ]
@@ -126,8 +134,8 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
                 word in vocabulary
                 or _country_stems().get(word) in vocabulary
                 or _alike(word, vocabulary)
-                or (question.crosses and cover >= _COVERED)
-                for word, cover in telling
+                or (question.crosses and there)
+                for word, there in telling
             )
         ):
             return True
