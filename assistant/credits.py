@@ -97,7 +97,10 @@ def find_credits(question: str, articles: Sequence[Article], nearest: Sequence[S
     if best >= _BORNE_OUT:
         return [credit for credit, score in zip(every, scores, strict=True) if score == best]
     captions = [sentence.block for sentence in nearest[:_NEAR] if sentence.block.kind == "caption"]
-    return [credit for credit in every if credit.caption == captions[0]] if captions else []
+    found = [credit for credit in every if credit.caption == captions[0]] if captions else []
+    named = _named(question)
+    # A name is the same in every language: another one's picture is not meant.
+    return [credit for credit in found if not named or _agreement(named, credit) > 0]
 
 
 def _described(question: str) -> list[str]:
@@ -110,6 +113,13 @@ def _described(question: str) -> list[str]:
         elif word.stem not in _OWN_WORDS and not _PICTURE.match(question, word.start):
             found.append(word.stem)
     return found
+
+
+def _named(question: str) -> list[str]:
+    """The stems of the names in the question: its words with a capital letter, but for the first."""
+    if question.isupper():
+        return []
+    return [word.stem for word in content_words(question) if word.start > 0 and question[word.start].isupper()]
 
 
 def _agreement(described: Sequence[str], credit: PictureCredit) -> float:

@@ -143,6 +143,13 @@ def test_a_photo_credit_is_found_when_asked_for(assistant: Assistant, question: 
         assert answer.highlight == maker
 
 
+@pytest.mark.parametrize(
+    "question", ["Who took the picture of Guterres?", "Hvem fotograferte Blinken?", "Kven tok biletet av Lavrov?"]
+)
+def test_no_one_is_credited_with_a_picture_that_is_not_there(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).abstained
+
+
 def test_a_photo_credit_is_never_quoted_as_an_answer_to_anything_else(
     assistant: Assistant, seed_article: Article
 ) -> None:
