@@ -95,7 +95,7 @@ def test_confidence_comes_true_as_often_as_it_says() -> None:
 
 
 def test_a_feature_that_was_the_same_for_all_is_no_part_of_the_confidence() -> None:
-    x = np.stack([np.linspace(-1, 1, 50), np.full(50, 0.1)], axis=1)
+    x = np.stack([np.linspace(-1, 1, 50), 0.1 + 1e-6 * np.random.default_rng(0).normal(size=50)], axis=1)
     fitted = fit_confidence(x, (x[:, 0] > 0).astype(float), np.ones(50))
     surprise = np.array([[0.5, 0.1], [0.5, 0.2]])
     assert np.ptp(fitted.of(surprise)) < 1e-3

@@ -5,7 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from assistant import Assistant
+from assistant.demands import unmet
+from assistant.features import gather
+from assistant.reader.spans import ReadSentence, ScoredSpan
+from assistant.reading import read_passages, read_question
 from index.article import Article
+from index.encoder import Encoder
+from index.passages import split_passages
 
 ARTICLE = Article(
     "flom",
@@ -31,6 +37,8 @@ def flood(over: Callable[..., Assistant]) -> Assistant:
         ("Når besøkte Kari Lie Odda?", "Hvilket år besøkte Kari Lie Odda?"),
         ("Når besøkte Kari Lie Odda?", "Hvor lenge besøkte Kari Lie Odda?"),
         ("Hvem besøkte Odda tirsdag?", "Hvem besøkte Stavanger tirsdag?"),
+        ("Hvem besøkte Odda tirsdag?", "Hvem besøkte Kafa tirsdag?"),
+        ("Hvor mange innbyggere måtte flytte?", "Hvor mange hester måtte flytte?"),
         ("Hva heter statsministeren i Norge?", "Hva heter huset som flommen ødela i Odda?"),
         ("Når besøkte Kari Lie Odda?", "Når på dagen besøkte Kari Lie Odda?"),
         ("Hvem besøkte Odda tirsdag?", "Hvem besøkte Odda i 1994?"),
@@ -39,6 +47,21 @@ def flood(over: Callable[..., Assistant]) -> Assistant:
 def test_the_same_question_about_something_else_is_not_answered(flood: Assistant, answered: str, missing: str) -> None:
     assert not flood.ask(answered).abstained
     assert flood.ask(missing).abstained
+
+
+def test_a_name_that_is_asked_for_must_be_among_the_words_that_answer(encoder: Encoder) -> None:
+    asked, sentence = "Hva heter husene som flommen ødela?", ARTICLE.sentences[2]
+    question = read_question(encoder.read_question(asked), asked, crosses=False)
+    readings = read_passages(encoder, [(node, ARTICLE) for node in split_passages(ARTICLE)])
+
+    def unmet_by(words: str) -> bool:
+        start = ARTICLE.text.index(words, sentence.start)
+        read = ReadSentence(sentence, ScoredSpan(start, start + len(words), 5.0), 2.0)
+        evidence = gather(question, readings, [(ARTICLE, read)])
+        return unmet(question, asked, evidence, [c.sentence for c in evidence.candidates].index(sentence))
+
+    assert unmet_by("14 hus")
+    assert not unmet_by("Odda")
 
 
 @pytest.mark.parametrize(

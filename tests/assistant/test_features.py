@@ -76,7 +76,7 @@ def test_a_sentence_that_was_not_read_is_as_one_without_an_answer(
 ) -> None:
     evidence = gather(question, readings, [])
     assert evidence.spans == (None,) * 4
-    assert set(column(evidence, "span")) == {-12}
+    assert set(column(evidence, "span")) == set(column(evidence, "answers")) == {-12}
     features = answer(question, evidence, 0)
     assert features["no_span"] > 0.999
     assert all(np.isfinite(list(features.values())))
@@ -94,6 +94,14 @@ def test_an_answer_is_the_surer_the_more_its_span_is_what_was_asked_for(
     assert (number["span_again"], name["span_again"]) == (1, 0)
     assert (number["span_new"], name["span_new"]) == (0.5, 1)
     assert number["span_top"] == name["span_top"] == 4
+    assert (number["span_chars"], name["span_chars"]) == (pytest.approx(np.log(7)), pytest.approx(np.log(8)))
+
+
+def test_words_beside_the_phrase_that_was_asked_for_are_not_of_its_kind(
+    question: Question, readings: list[PassageReading]
+) -> None:
+    evidence = gather(question, readings, [found(1, "ødela", 4.0)])
+    assert answer(question, evidence, 1)["span_kind"] == -1
 
 
 def test_nothing_to_read_has_no_candidates(question: Question) -> None:

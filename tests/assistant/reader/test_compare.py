@@ -12,8 +12,8 @@ from index.sentences import Span
 ARMENIA = Article(
     "armenia", "Ny statsminister\n\nNikol Pasjinjan er statsminister i Armenia. Hovedstaden i landet heter Jerevan."
 )
-FERRY = Article("ferry", "Ferja går til Moss\n\nFerja mellom Horten og Moss frakter biler hver dag.")
-WHO, TOWN = "Hvem er statsminister i Armenia?", "Hva heter hovedstaden?"
+FERRY = Article("ferry", "Ferja\n\nFerja mellom Horten og Moss frakter biler hver dag.")
+WHO, TOWN, LAND = "Hvem er statsminister i Armenia?", "Hva heter hovedstaden?", "Hvor er Pasjinjan statsminister?"
 
 
 def case(made: str, question: str, answer: str | None, *articles: Article) -> Case:
@@ -39,11 +39,13 @@ def test_figures_are_shares_of_the_kind_of_case_that_they_name(reader: SpanReade
         [
             case("answerable", WHO, "Nikol Pasjinjan", ARMENIA),
             case("answerable", TOWN, "Jerevan", ARMENIA),
-            case("varied", "hovedstaden heter hva", "Jerevan", ARMENIA),
+            case("answerable", LAND, "i Armenia", ARMENIA),
+            case("varied", "hovedstaden heter hva", "Armenia", ARMENIA),
             case("open", TOWN, "Jerevan", FERRY, ARMENIA),
             case("open", WHO, "Nikol Pasjinjan", ARMENIA, FERRY),
             case("open", WHO, "Nikol Pasjinjan", FERRY),
             case("borrowed", "Hva koster taket på museet i Hamar?", None, ARMENIA),
+            *(case("borrowed", question, None, ARMENIA) for question in (WHO, TOWN, LAND)),
             case("elsewhere", TOWN, None, FERRY),
         ],
         [case("answerable", "What is the capital called?", "Jerevan", ARMENIA)],
@@ -51,10 +53,11 @@ def test_figures_are_shares_of_the_kind_of_case_that_they_name(reader: SpanReade
     assert found["F1, given the article"] == 1
     assert found["retrieval: first passage holds it"] == pytest.approx(1 / 3)
     assert found["first passage: hit"] == pytest.approx(1 / 3)
-    assert found["F1, other words"] == 1
+    assert found["F1, other words"] == 0
     assert found["first passage: F1"] == pytest.approx(1 / 3)
     assert found["all passages: hit"] == pytest.approx(2 / 3)
     assert found["all passages: F1"] == pytest.approx(2 / 3)
-    assert found["refused: near misses"] == 1
+    # At the threshold one in twenty of those that are answered may be refused: of three, the one of the lowest score.
+    assert found["refused: near misses"] == pytest.approx(2 / 4)
     assert found["refused: not in the article"] == 1
     assert found["F1, English of German"] == 1

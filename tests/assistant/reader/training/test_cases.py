@@ -25,7 +25,7 @@ def cases(
 ) -> dict[str, list[tuple[str, Case]]]:
     """The cases of the made articles by kind, each with the article that it is of."""
     library = Library(tmp_path_factory.mktemp("cases"), encoder)
-    library.add([source.article for source in sources])
+    library.add([*(source.article for source in sources), Article("copy", sources[0].article.text)])
     found = defaultdict(list)
     for group, case in norquad_cases(sources, library, PASSAGES):
         found[case.made].append((group, case))
@@ -61,6 +61,7 @@ def test_the_answer_is_not_in_what_is_read_for_those_without_one(
         for asked in source.asked
         for question in asked.questions.values()
     }
+    assert not any(article.id == group for group, case in cases["elsewhere"] for _, article in case.passages)
     for made in ("sentence removed", "words removed", "elsewhere", "another article"):
         for _, case in cases[made]:
             assert answers[case.question] not in read(case)
