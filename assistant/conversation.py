@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer import History
-from assistant.phrases import Phrase, names
+from assistant.phrases import names_asked
 from assistant.question import question_kind
-from index.sentences import Span, split_sentences
+from index.sentences import split_sentences
 from index.words import content_words
 
 _PERSON = re.compile(
@@ -68,15 +68,10 @@ def _leans(question: str) -> bool:
 
 def _person(question: str, answer: str) -> str | None:
     """The one that "han" or "she" speaks of: the answer to a who-question, or else the person asked about."""
-    known = {question[p.start : p.end] for p in _names(question)}
+    known = {question[p.start : p.end] for p in names_asked(question)}
     if question_kind(question) == "who":
-        fresh = [answer[p.start : p.end] for p in _names(answer)]
+        fresh = [answer[p.start : p.end] for p in names_asked(answer)]
         full = [name for name in fresh if " " in name and name not in known]
         if full:
             return full[0]
     return max(known, key=len) if known else None
-
-
-def _names(text: str) -> list[Phrase]:
-    # The first word of a question is capitalised for its place.
-    return [p for p in names(text, Span(0, len(text))) if p.start > 0]

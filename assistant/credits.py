@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
+from assistant.phrases import names_asked
 from assistant.question import question_kind
 from index.article import Article, Sentence
 from index.blocks import Block
@@ -116,10 +117,8 @@ def _described(question: str) -> list[str]:
 
 
 def _named(question: str) -> list[str]:
-    """The stems of the names in the question: its words with a capital letter, but for the first."""
-    if question.isupper():
-        return []
-    return [word.stem for word in content_words(question) if word.start > 0 and question[word.start].isupper()]
+    """The stems of the names in the question."""
+    return [word.stem for name in names_asked(question) for word in content_words(question[name.start : name.end])]
 
 
 def _agreement(described: Sequence[str], credit: PictureCredit) -> float:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from assistant.details import detail
 from assistant.features import Evidence, answering_phrases, stems
-from assistant.phrases import numbers
+from assistant.phrases import YEAR, numbers
 from assistant.reading import Question
 from index.article import Article
 from index.bridges import countries
@@ -38,7 +38,6 @@ _ANYONE = frozenset(
 _NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
 _NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
 _COVERED = 0.66  # of 1: how well a word must be covered in meaning to count as there, where its letters are not
-_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language (FN, UN)
 
 # What belongs to a country or a region, and is another's when asked of another.
@@ -114,7 +113,7 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
     """
     articles = dict.fromkeys(c.article for c in evidence.candidates)
     vocabulary = {word for article in articles for word in stems(article.text)}
-    years = (word.stem for word in question.words if _YEAR.fullmatch(word.stem))
+    years = (word.stem for word in question.words if re.fullmatch(YEAR, word.stem))
     if _names_a_country_unknown(question, vocabulary) or any(
         all(year not in article.text for article in articles) for year in years
     ):
@@ -132,7 +131,7 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
             and telling
             and not any(
                 word in vocabulary
-                or _country_stems().get(word) in vocabulary
+                or word in _country_stems()  # asked for above
                 or _alike(word, vocabulary)
                 or (question.crosses and there)
                 for word, there in telling

@@ -2,7 +2,9 @@
 
 import re
 
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+from assistant.phrases import YEAR
+
+_YEAR = re.compile(rf"\b{YEAR}\b")
 _AGE = re.compile(
     r"\d+\s?-?år(?:ing(?:en)?|ige|\sgammel|\sgamle|\s)|født|fylte|\d+[- ]years?[- ]old|born|\(\d\d\)", re.IGNORECASE
 )

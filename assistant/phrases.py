@@ -13,14 +13,14 @@ _MONTH = (
     r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
     r"|jan\.|feb\.|mar\.|apr\.|jun\.|jul\.|aug\.|sept?\.|okt\.|nov\.|des\.)"
 )
-_YEAR = r"(?:1[0-9]|20)\d\d"
+YEAR = r"(?:1[0-9]|20)\d\d"  # as a pattern
 _TIME = re.compile(
     rf"""\b(?:
-    (?:natt\ til\ )?{_WEEKDAY}(?:\s(?:den\s)?\d{{1,2}}\.\s?{_MONTH})?(?:\s{_YEAR})?
-    | \d{{1,2}}\.\s?{_MONTH}(?:\s{_YEAR})?
-    | {_MONTH}\s{_YEAR}
-    | (?:begynnelsen\ av\ |slutten\ av\ |midten\ av\ )?{_YEAR}-(?:tallet|talet|åra|årene)
-    | (?:i\ )?{_YEAR}
+    (?:natt\ til\ )?{_WEEKDAY}(?:\s(?:den\s)?\d{{1,2}}\.\s?{_MONTH})?(?:\s{YEAR})?
+    | \d{{1,2}}\.\s?{_MONTH}(?:\s{YEAR})?
+    | {_MONTH}\s{YEAR}
+    | (?:begynnelsen\ av\ |slutten\ av\ |midten\ av\ )?{YEAR}-(?:tallet|talet|åra|årene)
+    | (?:i\ )?{YEAR}
     | (?:kl\.?|klokk[ae]n?)\s?\d{{1,2}}(?:[.:]\d\d)?
     | \d{{1,2}}[.:]\d\d-tid[ea]n
     | i\ (?:går|dag|morgen|kveld|natt|fjor|år|vinter|vår|sommer|høst)
@@ -73,6 +73,11 @@ def phrases(text: str, span: Span, kind: QuestionKind) -> list[Phrase]:
 def names(text: str, span: Span) -> list[Phrase]:
     """Return the capitalised names in the sentence."""
     return phrases(text, span, "who")
+
+
+def names_asked(question: str) -> list[Phrase]:
+    """Return the names in a question; its first word is capitalised for its place."""
+    return [name for name in names(question, Span(0, len(question))) if name.start > 0]
 
 
 def numbers(text: str, span: Span) -> list[Phrase]:

@@ -96,13 +96,14 @@ class SentenceReader(BaseNodePostprocessor):
         if without:
             scores = scores - 1e3 * np.array([float(c.text in without) for c in evidence.candidates])
         confidence = weights.probability(answer_features(question, evidence, scores), question.crosses)
-        if unmet(question, asked or question.text, evidence, int(scores.argmax())):
+        chosen = choose(scores, evidence.sentences)
+        if unmet(question, asked or question.text, evidence, chosen[0]):
             confidence *= _UNMET
         probabilities = np.exp(scores - scores.max())
         probabilities /= probabilities.sum()
         findings = tuple(
             Finding(evidence.candidates[row], float(probabilities[row]), Span(span.start, span.end) if span else None)
-            for row in choose(scores, evidence.sentences)
+            for row in chosen
             for span in (evidence.spans[row],)
         )
         nearness = evidence.sentences[:, SENTENCE_FEATURES.index("interaction")]
