@@ -68,6 +68,7 @@ def test_a_name_that_is_asked_for_must_be_among_the_words_that_answer(encoder: E
     ("known", "unknown"),
     [
         ("Hvem fra Russland skal overvåke våpenhvilen?", "Hvem fra Frankrike skal overvåke våpenhvilen?"),
+        ("Hvem fra Tyskland skal overvåke våpenhvilen?", "Hvem fra Østerrike skal overvåke våpenhvilen?"),
         ("hvem fra russland skal overvåke våpenhvilen", "hvem fra iran skal overvåke våpenhvilen"),
         ("HVEM FRA IRAK SKAL OVERVÅKE VÅPENHVILEN?", "HVEM FRA IRAN SKAL OVERVÅKE VÅPENHVILEN?"),
         ("Kven frå Noreg skal overvake våpenkvila?", "Kven frå Sveits skal overvake våpenkvila?"),
@@ -78,7 +79,7 @@ def test_a_name_that_is_asked_for_must_be_among_the_words_that_answer(encoder: E
 def test_a_country_is_known_by_its_name_in_any_language_or_by_its_adjective(
     over: Callable[..., Assistant], known: str, unknown: str
 ) -> None:
-    article = "Russiske og norske styrker skal overvåke våpenhvilen i området.\n\nDet sier regjeringen i Irak."
+    article = "Russiske, tyske og norske styrker skal overvåke våpenhvilen i området.\n\nDet sier regjeringen i Irak."
     assistant = over(Article("styrke", article))
     assert not assistant.ask(known).abstained
     assert assistant.ask(unknown).abstained

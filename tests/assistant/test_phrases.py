@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.phrases import phrases
+from assistant.phrases import names_asked, phrases
 from assistant.question import QuestionKind
 from index.sentences import Span
 
@@ -37,3 +37,9 @@ def test_phrases_lie_in_order_within_the_sentence(text: str, kind: QuestionKind)
     for phrase in phrases(text, Span(0, len(text)), kind):
         assert last <= phrase.start < phrase.end <= len(text)
         last = phrase.end
+
+
+def test_what_opens_a_question_is_no_name_in_it() -> None:
+    question = "Har USA eller Kari Lie svart?"
+    assert [question[p.start : p.end] for p in names_asked(question)] == ["USA", "Kari Lie"]
+    assert names_asked("Alle De kom?") == []
