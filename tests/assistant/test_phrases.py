@@ -40,6 +40,5 @@ def test_phrases_lie_in_order_within_the_sentence(text: str, kind: QuestionKind)
 
 
 def test_what_opens_a_question_is_no_name_in_it() -> None:
-    question = "Har USA eller Kari Lie svart?"
+    question = "Møter Blinken, ifølge USA, Kari Lie?"
     assert [question[p.start : p.end] for p in names_asked(question)] == ["USA", "Kari Lie"]
-    assert names_asked("Alle De kom?") == []
