@@ -20,10 +20,11 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit, logsumexp
+from scipy.special import logsumexp
 
 from assistant.answer_features import answer_features
 from assistant.features import SENTENCE_FEATURES, Evidence, Floats
+from assistant.logistic import calibration_error, fit_confidence
 from assistant.reader.bundled_reader import WEIGHTS_SHA256, bundled_reader
 from assistant.reader.sentence_reader import read_evidence
 from assistant.reader.spans import SpanReading
@@ -62,7 +63,6 @@ _MIX = {
 # withheld is lost. At .20, nine more of our `dev` questions would be refused rightly, and four that have an answer.
 _THRESHOLD = 0.15
 _TOLD_EVERY = 500  # cases
-_SAME = 1e-4  # a feature that varies less is the same for all
 
 
 @dataclass
@@ -116,37 +116,6 @@ def fit_sentences(data: Sequence[Item], l2: float = 2e-3) -> Floats:
     fitted = minimize(loss, np.zeros(len(SENTENCE_FEATURES)), jac=True, method="L-BFGS-B")
     weights: Floats = fitted.x / scale
     return weights
-
-
-@dataclass(frozen=True)
-class Confidence:
-    """The logistic regression that says whether the answer is right."""
-
-    mean: Floats
-    scale: Floats
-    weights: Floats
-    bias: float
-
-    def of(self, features: Floats) -> Floats:
-        """Return confidences of shape (answers,) for features of shape (answers, features)."""
-        return np.asarray(expit((features - self.mean) / self.scale @ self.weights + self.bias))
-
-
-def fit_confidence(x: Floats, y: Floats, w: Floats, l2: float = 1e-2) -> Confidence:
-    """Fit it to features of shape (answers, features), whether each answer was right, and how much each counts."""
-    mean, spread = x.mean(0), x.std(0)
-    scale = np.where(spread > _SAME, spread, 1.0)
-    z, w = (x - mean) / scale, w / w.sum()
-
-    def loss(parameters: Floats) -> tuple[float, Floats]:
-        weights, bias = parameters[:-1], parameters[-1]
-        logit = z @ weights + bias
-        total = float(w @ (np.logaddexp(0, logit) - y * logit)) + l2 * float(weights @ weights)
-        slope = w * (expit(logit) - y)
-        return total, np.append(z.T @ slope + 2 * l2 * weights, slope.sum())
-
-    fitted = minimize(loss, np.zeros(z.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    return Confidence(mean, scale, fitted[:-1], float(fitted[-1]))
 
 
 def answers(data: Sequence[Item], sentence_weights: Floats) -> tuple[Floats, Floats, Floats]:
@@ -259,7 +228,7 @@ def fit_and_write(items: Sequence[Item]) -> None:
 
 def report(data: Sequence[tuple[Item, Floats]], confidence: Floats, right: Floats, weight: Floats) -> None:
     """Print, for items left out of the fit, hit rates, refusals and calibration."""
-    print(f"threshold {_THRESHOLD}; expected calibration error {_calibration_error(confidence, right, weight):.3f}")
+    print(f"threshold {_THRESHOLD}; expected calibration error {calibration_error(confidence, right, weight):.3f}")
     made_of = np.array(
         [f"{item.group.split('-')[0]} {item.case.made} {'across' * item.case.crosses}" for item, _ in data]
     )
@@ -277,21 +246,6 @@ def report(data: Sequence[tuple[Item, Floats]], confidence: Floats, right: Float
                 f"@{k} {np.mean(rank < k):.3f}" for k in (1, 2, 3)
             )
         print(line)
-
-
-def _calibration_error(confidence: Floats, right: Floats, weight: Floats, bins: int = 10) -> float:
-    """The mean gap between confidence and accuracy over bins of equal width (ECE, Naeini et al. 2015)."""
-    bin_of = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        weight[bin_of == b].sum()
-        * abs(
-            np.average(confidence[bin_of == b], weights=weight[bin_of == b])
-            - np.average(right[bin_of == b], weights=weight[bin_of == b])
-        )
-        for b in range(bins)
-        if (bin_of == b).any()
-    ]
-    return float(sum(gaps) / weight.sum())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The span reader's weights as a small file: what they add to the bundled encoder's, which every user has in the cache.
+"""A network's weights as a small file: what they add to the bundled encoder's, which every user has in the cache.
 
 A fine-tuned weight lies close to the one it started from, so that the difference bears far coarser numbers than the
 weight would: each group of neighbours in a row shares one scale, and a weight keeps one of a few levels of it.
@@ -202,32 +202,29 @@ def load(path: Path, sha256: str) -> Difference:
         data = path.read_bytes()
     except OSError as error:
         raise KildevisError(
-            f"the span reader's weights {path} cannot be read ({error.strerror or error}); "
+            f"the weights {path} cannot be read ({error.strerror or error}); "
             "run: pip install --force-reinstall kildevis"
         ) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise KildevisError(
-            f"the span reader's weights {path} are damaged or of another version; "
-            "run: pip install --force-reinstall kildevis"
+            f"the weights {path} are damaged or of another version; run: pip install --force-reinstall kildevis"
         )
     try:
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
         described = json.loads(header["__metadata__"][_METADATA])
         written, base, base_sha256 = (described[key] for key in ("format", "base", "base_sha256"))
     except (ValueError, KeyError, TypeError) as error:
-        raise KildevisError(
-            f"{path} holds no weights of the span reader; name a file that this program wrote"
-        ) from error
+        raise KildevisError(f"{path} holds no weights of a network; name a file that this program wrote") from error
     if written != FORMAT:
         raise KildevisError(
-            f"the span reader's weights {path} have format {written}, and this program reads format {FORMAT}; "
+            f"the weights {path} have format {written}, and this program reads format {FORMAT}; "
             "run: pip install --upgrade kildevis"
         )
     if base_sha256 != bundled_model.WEIGHTS_SHA256:
         raise KildevisError(
-            f"the span reader's weights {path} belong to another version of the base model ({base}, "
+            f"the weights {path} belong to another version of the base model ({base}, "
             f"{base_sha256[:8]}) than the bundled one ({bundled_model.NAME}, {bundled_model.WEIGHTS_SHA256[:8]}); "
-            "train the span reader again"
+            "train again"
         )
     return Difference(described["kind"], described["group"], safetensors_torch.load(data))
 
@@ -242,8 +239,8 @@ def _of_base(base: Mapping[str, Tensor], name: str, shape: torch.Size) -> Tensor
     if found is None or found.shape != shape:
         has = "missing" if found is None else f"of shape {tuple(found.shape)}"
         raise KildevisError(
-            f"{name} is of shape {tuple(shape)} in the span reader and {has} in the base model; "
-            "use the base model that the reader was trained from"
+            f"{name} is of shape {tuple(shape)} in the network and {has} in the base model; "
+            "use the base model that it was trained from"
         )
     return found.detach().float()
 

@@ -7,7 +7,7 @@ Wortsman et al. 2022), and costs no more.
 import argparse
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -20,26 +20,43 @@ from assistant.settings import load_settings
 from index.bundled_model import bundled_model
 from index.errors import InputError, KildevisError, reason_of
 
+Base = Callable[[Path], Mapping[str, Tensor]]
+Check = Callable[[difference.Difference, Path], object]
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the weights' difference to the bundled encoder, and print its hash, which `bundled_reader.py` wants.
 
     Returns 0 when done, 2 when the input is at fault, 1 when we are.
     """
+    return publish("assistant.reader.publish", WEIGHTS_FILE, _encoder, reader_of, arguments)
+
+
+def publish(module: str, file: Path, base: Base, check: Check, arguments: Sequence[str] | None) -> int:
+    """Do what `main` does for any network.
+
+    Args:
+        module: the command's.
+        file: where its weights lie unless `--to` says otherwise.
+        base: returns the weights that training began with, given the bundled encoder's folder.
+        check: puts packed weights on those, and raises `KildevisError` where they do not fit.
+        arguments: of the command line.
+    """
     parser = argparse.ArgumentParser(
-        prog="python -m assistant.reader.publish",
-        description=(__doc__ or "").splitlines()[0],
+        prog=f"python -m {module}",
+        description=(__doc__ or "").splitlines()[0].partition(":")[0],
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("weights", type=Path, nargs="+", help="average.pt of a training run, or of several")
-    parser.add_argument("--to", type=Path, default=WEIGHTS_FILE, help="the file to write")
+    parser.add_argument("--to", type=Path, default=file, help="the file to write")
     parser.add_argument(
         "--kind", choices=[*difference.GRIDS, "whole"], default=difference.DEFAULT, help="levels of a weight"
     )
     parser.add_argument("--group", type=int, default=difference.GROUP, help="weights that share a scale")
     given = parser.parse_args(arguments)
     try:
-        packed = packed_weights(given.weights, bundled_model(load_settings().cache / "models"), given.kind, given.group)
+        folder = bundled_model(load_settings().cache / "models")
+        packed = packed_weights(given.weights, folder, given.kind, given.group, base, check)
         sha256 = difference.save(
             given.to, packed, {"trained": " ".join(path.absolute().parent.name for path in given.weights)}
         )
@@ -53,18 +70,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def packed_weights(paths: Sequence[Path], folder: Path, kind: difference.Kind, group: int) -> difference.Difference:
+def _encoder(folder: Path) -> Mapping[str, Tensor]:
+    return base_weights(folder)[0]
+
+
+def packed_weights(
+    paths: Sequence[Path],
+    folder: Path,
+    kind: difference.Kind,
+    group: int,
+    base: Base = _encoder,
+    check: Check = reader_of,
+) -> difference.Difference:
     """Pack the mean of training runs' `average.pt` as its difference to the encoder in the folder.
 
     Raises:
-        InputError: a file is missing or does not hold the reader's weights, or the group does not divide them.
+        InputError: a file is missing or does not hold the network's weights, or the group does not divide them.
     """
     if group < 1:
         raise InputError(f"--group {group}: give a number from 1 on")
     names = ", ".join(map(str, paths))
     try:
-        packed = difference.pack(base_weights(folder)[0], _mean([_weights_in(path) for path in paths]), kind, group)
-        reader_of(packed, folder)
+        packed = difference.pack(base(folder), _mean([_weights_in(path) for path in paths]), kind, group)
+        check(packed, folder)
     except InputError:
         raise
     except KildevisError as error:

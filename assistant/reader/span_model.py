@@ -120,6 +120,13 @@ def build(folder: Path, words: Tensor, weights: Mapping[str, Tensor]) -> SpanMod
     Raises:
         ValueError: a weight is missing, or is none of the network's.
     """
+    model = SpanModel(empty_encoder(folder), words)
+    put_weights(model, weights)
+    return model
+
+
+def empty_encoder(folder: Path) -> "BertModel":
+    """Return an encoder of the configuration in the folder, whose weights say nothing yet, without word embeddings."""
     from transformers import BertConfig, BertModel
 
     config = BertConfig.from_pretrained(
@@ -129,8 +136,15 @@ def build(folder: Path, words: Tensor, weights: Mapping[str, Tensor]) -> SpanMod
         attention_probs_dropout_prob=0.0,
     )
     config._attn_implementation = lean_attention()
-    model = SpanModel(BertModel(config, add_pooling_layer=False), words)
+    return BertModel(config, add_pooling_layer=False)
+
+
+def put_weights(model: nn.Module, weights: Mapping[str, Tensor]) -> None:
+    """Give a network with such an encoder its weights, all but the word embeddings.
+
+    Raises:
+        ValueError: a weight is missing, or is none of the network's.
+    """
     missing, unknown = model.load_state_dict(weights, strict=False)
     if unknown or set(missing) - {f"encoder.{_WORDS}"}:
         raise ValueError(f"weights that do not fit: missing {missing}, unknown {unknown}")
-    return model

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.calibrate import CaseReader, Item, fit_confidence, fit_sentences, in_folds, shares
+from assistant.calibrate import CaseReader, Item, fit_sentences, in_folds, shares
 from assistant.features import SENTENCE_FEATURES, Evidence, Floats
+from assistant.logistic import fit_confidence
 from assistant.question import QuestionKind
 from assistant.reader.bundled_reader import WEIGHTS_SHA256, bundled_reader
 from assistant.reader.training.cases import Case

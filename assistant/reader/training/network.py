@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
@@ -11,8 +12,11 @@ from assistant.reader.span_inputs import Inputs
 from assistant.reader.span_model import SpanModel, base_weights, build
 from assistant.reader.training.examples import Example
 
-_HEAD_SCALE = 0.02  # as BERT's own weights are drawn
-_HEAD_SEED = 0  # for every run: only weights that began alike can be averaged
+if TYPE_CHECKING:
+    from transformers import BertModel
+
+HEAD_SCALE = 0.02  # as BERT's own weights are drawn
+HEAD_SEED = 0  # for every run: only weights that began alike can be averaged
 _ANSWERS_WEIGHT = 0.5  # beside the loss of the spans, which are what the reader is for
 _FROZEN = ("word_embeddings", "position_embeddings")  # most of all weights, and what changes has to travel
 
@@ -41,21 +45,26 @@ class Noise(nn.Module):
 def untrained(folder: Path, noise: Noise, device: torch.device) -> SpanModel:
     """Return the bundled encoder with heads that know nothing, ready to be trained; the noise is its dropout."""
     weights, words = base_weights(folder)
-    generator = torch.Generator().manual_seed(_HEAD_SEED)
+    generator = torch.Generator().manual_seed(HEAD_SEED)
     hidden = words.shape[1]
     weights |= {
-        "spans.weight": torch.randn(2, hidden, generator=generator) * _HEAD_SCALE,
+        "spans.weight": torch.randn(2, hidden, generator=generator) * HEAD_SCALE,
         "spans.bias": torch.zeros(2),
-        "answers.weight": torch.randn(1, hidden, generator=generator) * _HEAD_SCALE,
+        "answers.weight": torch.randn(1, hidden, generator=generator) * HEAD_SCALE,
         "answers.bias": torch.zeros(1),
     }
     model = build(folder, words.to(device), weights)
-    for name, _ in list(model.encoder.named_modules()):
-        if name.endswith(("embeddings.dropout", "output.dropout")):
-            model.encoder.set_submodule(name, noise)
-    for name in _FROZEN:
-        model.encoder.embeddings.get_submodule(name).requires_grad_(False)
+    make_trainable(model.encoder, noise)
     return nn.Module.to(model, device)
+
+
+def make_trainable(encoder: "BertModel", noise: Noise) -> None:
+    """Give an encoder its dropout, and freeze the embeddings of words and positions."""
+    for name, _ in list(encoder.named_modules()):
+        if name.endswith(("embeddings.dropout", "output.dropout")):
+            encoder.set_submodule(name, noise)
+    for name in _FROZEN:
+        encoder.embeddings.get_submodule(name).requires_grad_(False)
 
 
 def loss_of(model: SpanModel, inputs: Inputs, examples: Sequence[Example]) -> tuple[Tensor, dict[str, float]]:

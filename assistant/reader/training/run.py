@@ -1,11 +1,11 @@
 """A training run as it goes on from step to step, and how it is kept, so that it can go on after a stop."""
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -24,15 +24,36 @@ _MAX_GRADIENT = 1.0
 _MAX_WARM_STEPS = 300
 
 
-class Run:
-    """The network, the average of its weights over the steps, and the optimizer; `step` steps are done."""
+class Schedule(Protocol):
+    """What of a recipe, a dataclass, any run is made with."""
 
-    def __init__(self, folder: Path, recipe: Recipe, device: torch.device) -> None:
-        """Begin with the encoder in `folder`."""
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def steps(self) -> int: ...
+    @property
+    def rate(self) -> float: ...
+    @property
+    def head_rate(self) -> float: ...
+    @property
+    def ema(self) -> float: ...
+
+
+Network = TypeVar("Network", bound=nn.Module)
+
+
+class TrainingRun(Generic[Network]):
+    """A network of an encoder and heads, the average of its weights over the steps, and the optimizer.
+
+    `step` steps are done.
+    """
+
+    def __init__(self, model: Network, noise: Noise, recipe: Schedule) -> None:
+        """Begin with the network, whose dropout is the noise."""
         self.step = 0
         self._recipe = recipe
-        self._noise = Noise(recipe.dropout, recipe.seed)
-        self._model = untrained(folder, self._noise, device)
+        self._noise = noise
+        self._model = model
         self._trained: dict[str, Tensor] = {n: p for n, p in self._model.named_parameters() if p.requires_grad}
         self._average = {name: weight.detach().clone() for name, weight in self._trained.items()}
         self._optimizer = torch.optim.AdamW(self._groups(), betas=_BETAS, fused=True)
@@ -53,10 +74,10 @@ class Run:
         warm = max(1, min(_MAX_WARM_STEPS, steps // 10))
         return min(1.0, (step + 1) / warm) * max(0.0, (steps - step) / steps)
 
-    def learn(self, inputs: Inputs, examples: Sequence[Example]) -> dict[str, float]:
-        """Take a step on a batch, and return the parts of its loss."""
+    def take_step(self, loss_of: Callable[[Network], tuple[Tensor, dict[str, float]]]) -> dict[str, float]:
+        """Take a step against a loss, and return the parts of it."""
         self._model.train()
-        loss, parts = loss_of(self._model, inputs, examples)
+        loss, parts = loss_of(self._model)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._trained.values(), _MAX_GRADIENT)
         self._optimizer.step()
@@ -70,7 +91,7 @@ class Run:
         return parts
 
     @contextmanager
-    def averaged(self) -> Iterator[SpanModel]:
+    def averaged(self) -> Iterator[Network]:
         """Lend the network with the average of its weights, ready to read."""
         current = {name: weight.detach().clone() for name, weight in self._trained.items()}
         _put(self._average, self._trained)
@@ -80,7 +101,7 @@ class Run:
             _put(current, self._trained)
 
     def save_average(self, path: Path) -> None:
-        """Write the average of the weights, by their names in `SpanModel`: what is published."""
+        """Write the average of the weights, by their names in the network: what is published."""
         _save({name: weight.cpu() for name, weight in self._average.items()}, path)
 
     def save(self, path: Path) -> None:
@@ -119,6 +140,19 @@ class Run:
         self._optimizer.load_state_dict(state["optimizer"])
         self._schedule.load_state_dict(state["schedule"])
         self._noise.chance.setstate(state["dropout"])
+
+
+class Run(TrainingRun[SpanModel]):
+    """A run of the span reader's network."""
+
+    def __init__(self, folder: Path, recipe: Recipe, device: torch.device) -> None:
+        """Begin with the encoder in `folder`."""
+        noise = Noise(recipe.dropout, recipe.seed)
+        super().__init__(untrained(folder, noise, device), noise, recipe)
+
+    def learn(self, inputs: Inputs, examples: Sequence[Example]) -> dict[str, float]:
+        """Take a step on a batch, and return the parts of its loss."""
+        return self.take_step(lambda model: loss_of(model, inputs, examples))
 
 
 @torch.no_grad()
