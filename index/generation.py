@@ -55,6 +55,10 @@ class Generation:
         """Return the passages with these ids, in this order; ids as `split_passages` gives them."""
         return [self._passages_of(passage_id.rpartition(":")[0])[passage_id] for passage_id in ids]
 
+    def passages_of(self, article_id: str) -> list[TextNode]:
+        """Return all passages of an article, in order."""
+        return list(self._passages_of(article_id).values())
+
     @cached_property
     def lexical(self) -> LexicalIndex:
         return LexicalIndex(self.folder / "lexical")

@@ -1,0 +1,1 @@
+"""What the support network is taught with, and how."""
