@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 
@@ -37,7 +38,9 @@ from assistant.scoring import load_weights
 from assistant.settings import Settings, load_settings
 from assistant.small_talk import small_talk
 from assistant.summary import asks_for_summary, summarise
+from assistant.support.holding import Holder
 from assistant.trace import Trace
+from assistant.verify import Verdict, Verifier
 from assistant.wording import wording
 from index.article import Article, find_files, read_article
 from index.encoder import Progress
@@ -72,6 +75,7 @@ class Assistant:
     def __init__(self, settings: Settings, library: Library, spans: SpanReading) -> None:
         self.settings = settings
         self.library = library
+        self._spans = spans
         self._reader = SentenceReader(library, spans)
 
     @classmethod
@@ -156,6 +160,32 @@ class Assistant:
             )
             for node, score in hits
         ]
+
+    def check(
+        self, sentence: str, *, article: str | None = None, interface_language: Language | None = None
+    ) -> Verdict:
+        """Return whether a sentence is borne out by the articles, or by the one with this id.
+
+        Raises:
+            InputError: there is no such article.
+            KildevisError: the network that reads the sentence is missing or damaged.
+        """
+        language = interface_language or self.settings.language
+        said = sentence.strip()
+        if not re.search(r"[^\W_]", said):
+            why = wording("nothing_to_check", language)
+        elif len(said) > self.settings.max_question_chars:
+            why = wording("sentence_too_long", language, chars=len(said), most=self.settings.max_question_chars)
+        else:
+            return self._verifier.check(said, language=language, article=article)
+        return Verdict(sentence, language, False, 0.0, (), why)
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        from assistant.support.bundled_support import bundled_support  # brings a third model, which few need
+
+        support = bundled_support(self.settings.cache / "models")
+        return Verifier(self.library, Holder(self.library.encoder, support, self._spans), self._reader.passages)
 
     @property
     def threshold(self) -> float:

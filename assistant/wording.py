@@ -86,6 +86,51 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "summary. Every answer is made of quotations from the article, each cited. "
         "If the answer is not there, I say so.",
     },
+    "nothing_to_check": {
+        "nb": "Skriv en setning, så ser jeg om artikkelen gir dekning for den.",
+        "nn": "Skriv ei setning, så ser eg om artikkelen gir dekning for ho.",
+        "en": "Write a sentence, and I will see whether the article bears it out.",
+    },
+    "sentence_too_long": {
+        "nb": "Setningen er på {chars} tegn. Kort den ned til {most} eller færre, eller del den opp.",
+        "nn": "Setninga er på {chars} teikn. Kort ho ned til {most} eller færre, eller del ho opp.",
+        "en": "The sentence is {chars} characters long. Shorten it to {most} or fewer, or split it.",
+    },
+    "why_missing": {
+        "nb": "Fant ikke «{words}» i kilden.",
+        "nn": "Fann ikkje «{words}» i kjelda.",
+        "en": "“{words}” is not in the source.",
+    },
+    "why_differs": {
+        "nb": "Kilden ser ut til å si «{instead}» der setningen sier «{words}».",
+        "nn": "Kjelda ser ut til å seie «{instead}» der setninga seier «{words}».",
+        "en": "The source seems to say “{instead}” where the sentence says “{words}”.",
+    },
+    "why_misquoted": {
+        "nb": "«{words}» står ikke ordrett i kilden.",
+        "nn": "«{words}» står ikkje ordrett i kjelda.",
+        "en": "“{words}” does not stand in the source word for word.",
+    },
+    "why_denies": {
+        "nb": "Setningen nekter for noe som kilden ikke nekter for.",
+        "nn": "Setninga nektar for noko som kjelda ikkje nektar for.",
+        "en": "The sentence denies what the source does not deny.",
+    },
+    "why_denied": {
+        "nb": "Kilden nekter for noe som setningen påstår.",
+        "nn": "Kjelda nektar for noko som setninga påstår.",
+        "en": "The source denies what the sentence claims.",
+    },
+    "why_words": {
+        "nb": "Fant ikke dekning for «{words}» i kilden.",
+        "nn": "Fann ikkje dekning for «{words}» i kjelda.",
+        "en": "Found nothing in the source that bears out “{words}”.",
+    },
+    "why_nothing": {
+        "nb": "Fant ikke dekning for setningen.",
+        "nn": "Fann ikkje dekning for setninga.",
+        "en": "Found nothing that bears the sentence out.",
+    },
 }
 
 

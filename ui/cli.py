@@ -97,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--mode", choices=["quote", "write"], help="how the answer is made (setting: mode)")
     _reader(ask)
 
+    check = command("check", commands.check, "tell whether a sentence is borne out by the article")
+    _questions(check, "sentence")
+    check.add_argument(
+        "--article", metavar="ID", help="hold it against this article alone (default: the whole library)"
+    )
+
     search = command("search", commands.search, "list the passages nearest to a question, best first")
     _questions(search)
     search.add_argument("-k", type=int, default=10, metavar="N", help="how many passages (default: 10)")
@@ -123,13 +129,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _questions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("question", nargs="*", metavar="QUESTION", help="the question")
+def _questions(parser: argparse.ArgumentParser, asked: str = "question") -> None:
+    parser.add_argument("question", nargs="*", metavar=asked.upper(), help=f"the {asked}")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    history = '[, "history"]' if asked == "question" else ""
     parser.add_argument(
         "--batch",
         metavar="FILE",
-        help='a file with {"id", "question"[, "history"]} a line, - for stdin; prints one JSON object a line',
+        help=f'a file with {{"id", "{asked}"{history}}} a line, - for stdin; prints one JSON object a line',
     )
 
 

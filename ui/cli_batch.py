@@ -1,4 +1,4 @@
-"""Batch files: one question a line, all of them checked before the first is answered."""
+"""Batch files: one question or sentence a line, all of them checked before the first is answered."""
 
 import json
 import sys
@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """One question of a batch; `id` comes back with its answer, `history` is the conversation before it."""
+    """One line of a batch; `id` comes back with its answer, `history` is the conversation before a question.
+
+    `question` is the question, or the sentence to check.
+    """
 
     id: str | int
     question: str
     history: tuple["Turn", ...] = ()
 
 
-def read_batch(name: str) -> list[Row]:
+def read_batch(name: str, asked: str = "question") -> list[Row]:
     """Read and check a batch file, `-` for stdin. Blank lines are passed over, and so are keys that we do not know.
+
+    Args:
+        name: the file.
+        asked: the key of what is asked: `question`, or `sentence` where it is to be checked.
 
     Raises:
         InputError: the file cannot be read, or a line is not as it must be; the message names file and line number.
@@ -35,7 +42,7 @@ def read_batch(name: str) -> list[Row]:
     rows = []
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():
-            rows.append(_row(line, f"{shown}, line {number}"))
+            rows.append(_row(line, f"{shown}, line {number}", asked))
     return rows
 
 
@@ -47,7 +54,7 @@ def check_text(text: str, where: str) -> None:
         raise InputError(f"{where}: not valid Unicode at character {error.start + 1}; write it as UTF-8") from None
 
 
-def _row(line: bytes, where: str) -> Row:
+def _row(line: bytes, where: str, asked: str) -> Row:
     try:
         given = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -57,17 +64,17 @@ def _row(line: bytes, where: str) -> Row:
     except (ValueError, RecursionError):  # a number of thousands of digits, thousands of brackets
         raise InputError(f"{where}: not JSON that can be read; simplify the line") from None
     if not isinstance(given, dict):
-        raise InputError(f'{where}: must be an object, as {{"id": "1", "question": "..."}}')
-    for key in ("id", "question"):
+        raise InputError(f'{where}: must be an object, as {{"id": "1", "{asked}": "..."}}')
+    for key in ("id", asked):
         if key not in given:
-            raise InputError(f'{where}: has no "{key}"; each line needs "id" and "question"')
+            raise InputError(f'{where}: has no "{key}"; each line needs "id" and "{asked}"')
     if not isinstance(given["id"], str | int) or isinstance(given["id"], bool):
         raise InputError(f'{where}: "id" must be a string or a whole number')
-    if not isinstance(given["question"], str):
-        raise InputError(f'{where}: "question" must be a string')
+    if not isinstance(given[asked], str):
+        raise InputError(f'{where}: "{asked}" must be a string')
     check_text(str(given["id"]), f'{where}, "id"')
-    check_text(given["question"], f'{where}, "question"')
-    return Row(given["id"], given["question"], _history(given.get("history"), where))
+    check_text(given[asked], f'{where}, "{asked}"')
+    return Row(given["id"], given[asked], _history(given.get("history"), where))
 
 
 def _history(given: Any, where: str) -> tuple["Turn", ...]:

@@ -49,6 +49,25 @@ def ask(given: argparse.Namespace) -> None:
             show_answer(answer)
 
 
+def check(given: argparse.Namespace) -> None:
+    """`kildevis check`: is a sentence, or each of a batch, borne out by the article?"""
+    rows = _rows(given, "sentence", 'kildevis check "Armenia har ikke styrker i Nagorno-Karabakh."')
+    settings = settings_with()
+    if not rows:
+        return
+    assistant = _open(settings)
+    for row in rows:
+        verdict = assistant.check(row.question, article=given.article)
+        if given.batch is not None:
+            _print_json({"id": row.id, **verdict.to_dict()})
+        elif given.json:
+            _print_json(verdict.to_dict())
+        else:
+            from ui.terminal import show_verdict
+
+            show_verdict(verdict)
+
+
 def search(given: argparse.Namespace) -> None:
     """`kildevis search`: the passages nearest to one question, or to each of a batch."""
     rows = _rows(given)
@@ -168,18 +187,22 @@ def _open(settings: "Settings") -> "Assistant":
         return Assistant.open(settings, progress)
 
 
-def _rows(given: argparse.Namespace) -> list["Row"]:
-    """The questions to answer: those of the batch file, or the one that was typed, quoted or not."""
+def _rows(
+    given: argparse.Namespace,
+    asked: str = "question",
+    example: str = 'kildevis ask "Hvem er statsminister i Armenia?"',
+) -> list["Row"]:
+    """The questions to answer, or sentences to check: those of the batch file, or the one typed, quoted or not."""
     from ui.cli_batch import Row, check_text, read_batch
 
     if given.batch is not None:
         if given.question:
-            raise InputError("give either a question or --batch, not both")
-        return read_batch(given.batch)
+            raise InputError(f"give either a {asked} or --batch, not both")
+        return read_batch(given.batch, asked)
     if not given.question:
-        raise InputError('give a question, as in: kildevis ask "Hvem er statsminister i Armenia?"')
+        raise InputError(f"give a {asked}, as in: {example}")
     question = " ".join(given.question)
-    check_text(question, "the question")
+    check_text(question, f"the {asked}")
     return [Row(id="", question=question)]
 
 

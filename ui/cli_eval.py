@@ -30,6 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     baselines = parser.add_mutually_exclusive_group()
     baselines.add_argument("--baselines", metavar="NAME", nargs="+", help="baselines to ask as well (default: all)")
     baselines.add_argument("--no-baselines", action="store_true", help="ask no baseline")
+    parser.add_argument(
+        "--verify",
+        metavar="FILE",
+        nargs="?",
+        const="",
+        help="check the suite of true and false sentences instead; FILE is NorQuAD's validation.json, for all of them",
+    )
     parser.add_argument("--judge", action="store_true", help="have the language model of the settings judge them")
     parser.add_argument("--report", metavar="DIR", help="write a report there: index.html and run.json")
     parser.add_argument("--gate", metavar="FILE", help="exit with 1 when a figure breaks a bound of this TOML file")
@@ -56,6 +63,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def evaluate(given: argparse.Namespace) -> None:
     """Run the suite, keep the run, and show it; everything that the user gave is checked first."""
+    if given.verify is not None:
+        _verify(given)
+        return
     with _extra():
         from evals import Options, evaluate
         from evals.baselines import BASELINES
@@ -96,6 +106,30 @@ def evaluate(given: argparse.Namespace) -> None:
         if against:
             show_comparison(against, done, differences)
     if gate and (failures := gate.failures(done.figures)):
+        raise KildevisError(f"the gate {given.gate} is not passed: {'; '.join(failures)}")
+
+
+def _verify(given: argparse.Namespace) -> None:
+    """Check the sentences of the suite, and show how many of each sort passed."""
+    with _extra():
+        from evals.gate import read_gate
+        from evals.verifying import verify
+    settings = settings_with(reader=given.reader)
+    gate = read_gate(Path(given.gate)) if given.gate else None
+    from ui.terminal import progress_bar
+
+    with progress_bar() as progress, _extra():
+        progress("load", 0.0)
+        figures, checked = verify(Path(given.verify) if given.verify else None, settings=settings, progress=progress)
+    if given.json:
+        shown = {name: _finite(figure.value) for name, figure in figures.items()}
+        intervals = {name: [figure.low, figure.high] for name, figure in figures.items()}
+        print(_json({**shown, "intervals": intervals, "sentences": {n: f.n for n, f in figures.items()}}), flush=True)
+    else:
+        from ui.eval_screen import show_verified
+
+        show_verified(figures, checked)
+    if gate and (failures := gate.failures(figures)):
         raise KildevisError(f"the gate {given.gate} is not passed: {'; '.join(failures)}")
 
 

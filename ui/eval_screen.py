@@ -4,7 +4,7 @@ Piped, it is one figure a line: name, value, interval, number of questions, betw
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evals.evaluation import Evaluation
     from evals.figures import Figure
     from evals.rows import Row
+    from evals.verifying import Checked
 
 _WORST = 8
 _WIDE = 110  # columns that two tables of figures side by side take
@@ -66,6 +67,30 @@ def show_evaluation(evaluation: "Evaluation") -> None:
     for note in evaluation.run.notes:
         console.print(Text(harmless(note), style="yellow"))
     _show_worst(evaluation)
+
+
+def show_verified(figures: Mapping[str, "Figure"], checked: "Sequence[Checked]") -> None:
+    """Print how many sentences of each sort the check told rightly, and the `dev` ones that it did not."""
+    console = open_console()
+    wrong = [one for one in checked if not one.right and one.claim.split == "dev"]
+    if not console.is_terminal:
+        for figure in figures.values():
+            print(
+                "\t".join([_one_line(figure.name), _number(figure.value, figure.name), *_bounds(figure), str(figure.n)])
+            )
+        for one in wrong:
+            told = "passed" if one.verdict.supported else "caught"
+            print("\t".join(["failed", _one_line(one.claim.id), told, _one_line(one.claim.sentence)]))
+        return
+    table = Table("figure", "value", "95 % interval", "sentences", box=None)
+    for figure in figures.values():
+        table.add_row(
+            _one_line(figure.name), _number(figure.value, figure.name), " – ".join(_bounds(figure)), str(figure.n)
+        )
+    console.print(table)
+    for one in wrong[:_WORST]:
+        told = "passed" if one.verdict.supported else f"caught: {one.verdict.why}"
+        console.print(Text(harmless(f"{one.claim.id}  {told}  {one.claim.sentence}"), style="dim"))
 
 
 def show_comparison(before: "Evaluation", after: "Evaluation", differences: "Sequence[Difference]") -> None:

@@ -21,6 +21,7 @@ from ui.texts import TEXTS
 if TYPE_CHECKING:
     from assistant import Hit
     from assistant.answer import Answer, Citation
+    from assistant.verify import Verdict
     from index.manifest import ArticleInfo
 
 _STAGES = {
@@ -57,6 +58,26 @@ def show_answer(answer: "Answer") -> None:
     if answer.abstained and answer.related:
         _print(console, Text(TEXTS[answer.language].related, style="dim"))
     for citation in answer.related if answer.abstained else answer.citations:
+        _print_citation(console, citation)
+
+
+def show_verdict(verdict: "Verdict") -> None:
+    """Print a sentence with the words in doubt marked, the verdict on it, and what it was held against."""
+    console = open_console()
+    texts = TEXTS[verdict.language]
+    sentence = Text(harmless(verdict.sentence))
+    for span in verdict.doubted:
+        sentence.stylize("strike red", span.start, span.end)
+    said = texts.borne_out if verdict.supported else texts.not_borne_out
+    if console.is_terminal:
+        console.print(Panel(sentence, border_style="green" if verdict.supported else "yellow", padding=(0, 1)))
+    else:
+        _print(console, sentence)
+    _print(
+        console,
+        Text(" ".join(filter(None, [said, harmless(verdict.why or "")])), style="yellow" if verdict.why else ""),
+    )
+    for citation in verdict.citations:
         _print_citation(console, citation)
 
 

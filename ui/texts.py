@@ -51,6 +51,8 @@ class Texts:
     back: str
     related: str
     sources: str
+    borne_out: str
+    not_borne_out: str
     confidence: str
     confidence_highest: str
     confidence_lowest: str
@@ -103,6 +105,8 @@ BOKMAAL = Texts(
     cite="Kilde {number}: vis setningen i artikkelen",
     back="Tilbake til svaret",
     related="Les også",
+    borne_out="Artikkelen gir dekning for setningen.",
+    not_borne_out="Artikkelen gir ikke dekning for setningen.",
     sources="Kilder",
     confidence="Slike svar stemmer om lag {times} av 10 ganger",
     confidence_highest="Slike svar stemmer mer enn 9 av 10 ganger",
@@ -156,6 +160,8 @@ NYNORSK = Texts(
     cite="Kjelde {number}: vis setninga i artikkelen",
     back="Tilbake til svaret",
     related="Les òg",
+    borne_out="Artikkelen gir dekning for setninga.",
+    not_borne_out="Artikkelen gir ikkje dekning for setninga.",
     sources="Kjelder",
     confidence="Slike svar stemmer om lag {times} av 10 gonger",
     confidence_highest="Slike svar stemmer meir enn 9 av 10 gonger",
@@ -209,6 +215,8 @@ ENGLISH = Texts(
     cite="Source {number}: show the sentence in the article",
     back="Back to the answer",
     related="Related reading",
+    borne_out="The article bears the sentence out.",
+    not_borne_out="The article does not bear the sentence out.",
     sources="Sources",
     confidence="Answers like this are right about {times} times in 10",
     confidence_highest="Answers like this are right more than 9 times in 10",
