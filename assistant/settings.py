@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     )
     llm_model: str | None = Field(default=None, description="name of the language model at that endpoint")
     llm_key: SecretStr | None = Field(default=None, description="key of that endpoint, where it wants one")
+    llm_key_file: Path | None = Field(default=None, description="file that holds that key, instead of the key itself")
+    llm_timeout: float = Field(default=60, gt=0, description="seconds that an answer of the language model may take")
 
     @field_validator("mode")
     @classmethod
@@ -70,6 +72,26 @@ class Settings(BaseSettings):
         if mode == "write":
             raise ValueError("no language model is set up, so answers cannot be written; use quote")
         return mode
+
+    def key(self) -> str | None:
+        """Return the endpoint's key, from the setting or from the file that it names; None where there is none.
+
+        Raises:
+            InputError: the file cannot be read, or holds nothing.
+        """
+        if self.llm_key is not None:
+            return self.llm_key.get_secret_value()
+        if self.llm_key_file is None:
+            return None
+        try:
+            key = self.llm_key_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            key = ""
+        if not key:
+            raise InputError(
+                f"setting 'llm_key_file': {self.llm_key_file} holds no key that can be read; check the path"
+            )
+        return key
 
     @classmethod
     def settings_customise_sources(

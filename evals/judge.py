@@ -18,7 +18,6 @@ from evals.rows import Row, Share
 from index.encoder import Progress
 from index.errors import InputError
 
-_TIMEOUT_S = 60.0
 _YES_OR_NO = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 _MARK = re.compile(r"\s*[1-5](?:\.\d+)?\b")
 _GOOD = 4.0  # of 5: LlamaIndex's own threshold for a correct answer
@@ -34,21 +33,21 @@ def connect(settings: Settings) -> LLM:
         raise InputError("--judge wants a language model: set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL")
     from llama_index.llms.openai_like import OpenAILike
 
-    key = settings.llm_key.get_secret_value() if settings.llm_key else "none"
+    key = settings.key()
     model = OpenAILike(
         model=settings.llm_model,
         api_base=settings.llm_url,
-        api_key=key,
+        api_key=key or "none",
         is_chat_model=True,
         temperature=0.0,
-        timeout=_TIMEOUT_S,
+        timeout=settings.llm_timeout,
         max_retries=0,
     )
     try:
         model.complete("Svar med ett ord: ja", max_tokens=4)
     except Exception as error:  # the client raises a dozen kinds for an endpoint that is not there or not itself
         # Some servers repeat the key that they do not know.
-        said = (str(error).replace(key, "[key]") if settings.llm_key else str(error)).strip()
+        said = (str(error).replace(key, "[key]") if key else str(error)).strip()
         reason = (said or type(error).__name__).splitlines()[0][:200]
         raise InputError(
             f"the language model {settings.llm_model!r} at {settings.llm_url} does not answer ({reason}); "

@@ -1,0 +1,187 @@
+"""A language model behind an OpenAI-compatible endpoint, through LlamaIndex's integration: words out as they come.
+
+The call runs on an event loop in a thread of its own, so that it can be given up at any moment, also while the server
+says nothing: the connection is closed, which tells the server to stop.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import pybreaker
+
+from assistant.settings import Settings
+from assistant.writer.failure import Reason, WriterError
+from index.errors import InputError
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import ChatMessage
+    from llama_index.llms.openai_like import OpenAILike
+
+_FAILURES = 2  # in a row, after which the next questions are spared the wait
+_SPARED_S = 30.0  # for so long; then one question tries again
+_MAX_CHARS = 6000  # an answer of some 1,500 tokens; whatever is longer has lost its way
+_NO_KEY = "none"  # servers without keys want something in its place
+
+
+class Endpoint:
+    """The model that the settings name; shared by threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the address, the model's name and the key from the settings; nothing is sent yet.
+
+        Raises:
+            InputError: no address or no name is set, or the key's file cannot be read.
+        """
+        if not settings.llm_url or not settings.llm_model:
+            raise InputError("write mode wants a language model: set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL")
+        self.name = settings.llm_model
+        self._url = settings.llm_url
+        self._key = settings.key() or _NO_KEY
+        self._timeout = settings.llm_timeout
+        self._breaker = pybreaker.CircuitBreaker(
+            fail_max=_FAILURES,
+            reset_timeout=_SPARED_S,
+            exclude=[GeneratorExit],  # the user's Stop
+            throw_new_error_on_trip=False,
+        )
+        self._last: Reason = "unreachable"  # why it failed last
+
+    def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Iterator[str]:
+        """Yield the answer's text as it comes; closing the iterator stops the server's work too.
+
+        Raises:
+            WriterError: the model cannot be reached, refuses, breaks off, says nothing or does not end; also, at once,
+                when it has failed several times in a row just now.
+        """
+        with self._spared():
+            yield from self._streamed(messages, max_tokens)
+
+    @contextmanager
+    def _spared(self) -> Iterator[None]:
+        try:
+            with self._breaker.calling():
+                yield
+        except WriterError as error:
+            self._last = error.reason
+            raise
+        except pybreaker.CircuitBreakerError:
+            raise WriterError(self._last) from None
+
+    def _streamed(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Iterator[str]:
+        call = _Call(self._model(max_tokens), messages)
+        deadline = monotonic() + self._timeout
+        said = 0
+        try:
+            while True:
+                part = call.next(deadline - monotonic())
+                if part is None:
+                    break
+                said += len(part)
+                if said > _MAX_CHARS:
+                    raise WriterError("endless")
+                if part:
+                    yield part
+        finally:
+            call.stop()
+        if not said:
+            raise WriterError("empty")
+
+    def _model(self, max_tokens: int) -> "OpenAILike":
+        from llama_index.llms.openai_like import OpenAILike
+
+        return OpenAILike(
+            model=self.name,
+            api_base=self._url,
+            api_key=self._key,
+            is_chat_model=True,
+            temperature=0.0,
+            max_tokens=max_tokens,
+            max_retries=0,  # the breaker and the quote answer serve the user better than waiting
+            timeout=self._timeout,
+            reuse_client=False,
+        )
+
+
+class _Call:
+    """One request, on an event loop of its own."""
+
+    def __init__(self, model: "OpenAILike", messages: Sequence["ChatMessage"]) -> None:
+        self._parts: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
+        self._loop = asyncio.new_event_loop()
+        self._task: asyncio.Task[None] | None = None
+        self._started = threading.Event()
+        self._arguments = (model, messages)
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def next(self, patience: float) -> str | None:
+        """Return the next part of the answer, None at its end.
+
+        Raises:
+            WriterError: it failed, or did not come in time (seconds).
+        """
+        try:
+            part = self._parts.get(timeout=max(0.0, patience))
+        except queue.Empty:
+            raise WriterError("timeout") from None
+        if isinstance(part, BaseException):
+            raise WriterError(reason_of(part)) from part
+        return part
+
+    def stop(self) -> None:
+        """Give the request up, if it is still running."""
+        self._started.wait()
+        with suppress(RuntimeError):  # the loop has come to its end
+            if self._task is not None:
+                self._loop.call_soon_threadsafe(self._task.cancel)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._task = self._loop.create_task(self._read())
+        self._started.set()
+        try:
+            self._loop.run_until_complete(self._task)
+        except asyncio.CancelledError:
+            pass
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+
+    async def _read(self) -> None:
+        model, messages = self._arguments
+        try:
+            answers: AsyncIterator[Any] = await model.astream_chat(list(messages))
+            said, finished = False, False
+            async for answer in answers:
+                said = said or bool(answer.delta)
+                finished = finished or any(choice.finish_reason for choice in answer.raw.choices)
+                self._parts.put(answer.delta or "")
+            # A server that breaks off closes the connection as one that is done does, but gives no reason to finish.
+            self._parts.put(None if finished or not said else WriterError("broken"))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # whatever a server sends, the user gets a quote answer and a line
+            self._parts.put(error)
+
+
+def reason_of(error: BaseException) -> Reason:
+    """Return what an exception of the client's means for the user."""
+    import openai
+
+    if isinstance(error, WriterError):
+        return error.reason
+    if isinstance(error, openai.APITimeoutError):
+        return "timeout"
+    if isinstance(error, openai.APIConnectionError):
+        return "unreachable"
+    if isinstance(error, openai.APIStatusError):
+        code = error.status_code
+        if code in (401, 403):
+            return "refused_key"
+        return "busy" if code == 429 else "server_error"
+    return "broken"

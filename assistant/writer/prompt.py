@@ -1,0 +1,70 @@
+"""What a language model is told and given: the rules in the question's language, and numbered sentences."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.answer import History, Language
+from assistant.features import Candidate
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import ChatMessage
+
+PROMPTS = Path(__file__).with_name("prompts")
+_ASK: dict[Language, str] = {
+    "nb": "Setninger:\n{sentences}\n\nSpørsmål: {question}",
+    "nn": "Setningar:\n{sentences}\n\nSpørsmål: {question}",
+    "en": "Sentences:\n{sentences}\n\nQuestion: {question}",
+}
+NOT_THERE: dict[Language, str] = {
+    "nb": "står ikke i artikkelen",
+    "nn": "står ikkje i artikkelen",
+    "en": "not in the article",
+}
+_HISTORY_TURNS = 4
+_HISTORY_CHARS = 400  # of each turn: enough to know what was spoken of
+
+
+def messages(question: str, language: Language, sentences: Sequence[str], history: History = ()) -> "list[ChatMessage]":
+    """Return the chat that asks for an answer; sentences are numbered from 1 in the order given."""
+    from llama_index.core.llms import ChatMessage, MessageRole
+
+    numbered = "\n".join(f"[{number}] {_plain(text)}" for number, text in enumerate(sentences, 1))
+    asked = _ASK[language].format(sentences=numbered, question=_plain(question))
+    before = [
+        ChatMessage(role=MessageRole(turn["role"]), content=_plain(turn["content"])[:_HISTORY_CHARS])
+        for turn in history[-_HISTORY_TURNS:]
+    ]
+    return [
+        ChatMessage(role=MessageRole.SYSTEM, content=rules(language)),
+        *before,
+        ChatMessage(role=MessageRole.USER, content=asked),
+    ]
+
+
+def within(candidates: Sequence[Candidate], most: int, count: Callable[[str], int]) -> list[Candidate]:
+    """Return the first candidates that together have at most so many tokens, in the article's order.
+
+    A sentence is never cut: one that does not fit is left out, and what ranks below it with it.
+    """
+    kept: list[Candidate] = []
+    left = most
+    for candidate in candidates:
+        left -= count(candidate.text)
+        if left < 0:
+            break
+        kept.append(candidate)
+    return sorted(kept, key=lambda c: (c.article.id, c.sentence.start))
+
+
+@cache
+def rules(language: Language) -> str:
+    """Return the rules in the language, as they stand in `prompts/`."""
+    return (PROMPTS / f"{language}.txt").read_text("utf-8").strip()
+
+
+def _plain(text: str) -> str:
+    """One line, in which nothing looks like one of our numbers or a chat template's sign."""
+    text = " ".join(text.split())
+    return text.replace("[", "(").replace("]", ")").replace("<|", "< |").replace("|>", "| >")
