@@ -259,13 +259,13 @@ def test_nothing_is_parsed_of_a_file_with_another_hash(file: Path, monkeypatch: 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff" * 100, (2).to_bytes(8, "little") + b"[]"])
 def test_a_file_of_something_else_is_refused(content: bytes, file: Path) -> None:
     file.write_bytes(content)
-    assert "no weights of the span reader" in refusal(file, hashlib.sha256(content).hexdigest())
+    assert "no weights of a network" in refusal(file, hashlib.sha256(content).hexdigest())
 
 
 @pytest.mark.parametrize("metadata", [None, {"format": "pt"}, {"kildevis": "{}"}])
 def test_another_programs_weights_are_refused(metadata: dict[str, str] | None, file: Path) -> None:
     save_file(weights()[1], file, metadata)
-    assert "no weights of the span reader" in refusal(file, hashlib.sha256(file.read_bytes()).hexdigest())
+    assert "no weights of a network" in refusal(file, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def test_a_later_format_is_refused(packed: Difference, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
