@@ -45,6 +45,8 @@ def stated_facts(text: str, language: Language) -> list[Fact]:
         before, after = _DATE_AROUND
         start = match.start() if (match := before.search(text[: day.span.start])) else day.span.start
         end = match.end() if (match := after.match(text, day.span.end)) else day.span.end
+        if found:
+            start = max(start, found[-1].span.end)  # "September 21 September": the number is the first one's
         found.append(Fact("day", text[start:end], Span(start, end), day))
     for quantity in quantities(text, language):
         words = text[quantity.span.start : quantity.span.end]
