@@ -112,6 +112,13 @@ class Encoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[float], None] = lambda done: None) -> Vector:
         """Return the unit vectors of passages, shape (texts, d)."""
+        return self._encode(texts, self.prompts[1], progress)
+
+    def encode_questions(self, texts: Sequence[str]) -> Vector:
+        """Return the unit vectors of many questions, shape (texts, d)."""
+        return self._encode(texts, self.prompts[0], lambda done: None)
+
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Callable[[float], None]) -> Vector:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         # Texts of like length share a batch, so that little of it is padding.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
@@ -119,7 +126,7 @@ class Encoder:
             batch = order[first : first + _BATCH]
             with self._lock:
                 vectors[batch] = self.model.encode(
-                    [self.prompts[1] + texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False
+                    [prompt + texts[i] for i in batch], batch_size=_BATCH, show_progress_bar=False
                 )
             progress((first + len(batch)) / len(order))
         return _unit(vectors)

@@ -1,11 +1,14 @@
 """The span reader that travels with this package: its weights, put on those of the bundled encoder.
 
-`MODEL_CARD.md` beside this file says what it was trained on and how well it reads.
+They come in two steps: what the data sets taught, and what questions written by hand taught on top of that. The second
+alone can so be taught anew, and the support network rests on the first. `MODEL_CARD.md` beside this file says what the
+reader was trained on and how well it reads.
 """
 
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from assistant.reader import difference
 from assistant.reader.span_model import base_weights, build
@@ -14,8 +17,10 @@ from index.bundled_model import bundled_model
 from index.errors import KildevisError, reason_of
 from index.precision import fastest_precision, in_precision
 
-WEIGHTS_FILE = Path(__file__).with_name("reader.safetensors")
-WEIGHTS_SHA256 = "061905a613cb2379d96a238600fb612ac013a8fd75a816b04473f8c94368cd40"
+FIRST_FILE = Path(__file__).with_name("reader.safetensors")
+FIRST_SHA256 = "061905a613cb2379d96a238600fb612ac013a8fd75a816b04473f8c94368cd40"
+WEIGHTS_FILE = Path(__file__).with_name("further.safetensors")
+WEIGHTS_SHA256 = "8f549c15f084b481575d91c7e618408936a448a5aaedbd873df376af9598efdc"
 
 
 def bundled_reader(cache: Path, precision: torch.dtype | None = None) -> SpanReader:
@@ -31,17 +36,32 @@ def bundled_reader(cache: Path, precision: torch.dtype | None = None) -> SpanRea
     return reader_of(difference.load(WEIGHTS_FILE, WEIGHTS_SHA256), bundled_model(cache), precision)
 
 
-def reader_of(packed: difference.Difference, folder: Path, precision: torch.dtype | None = None) -> SpanReader:
-    """Put packed weights on those of the encoder in the folder.
+def first_weights(folder: Path) -> dict[str, Tensor]:
+    """Return all weights of the reader as the data sets taught it, given the folder of the encoder.
 
     Raises:
-        KildevisError: they are of another encoder, or not all of the reader's.
+        KildevisError: the file is missing or damaged.
+    """
+    base, _ = base_weights(folder)
+    return {**base, **difference.unpack(difference.load(FIRST_FILE, FIRST_SHA256), base)}
+
+
+def reader_of(packed: difference.Difference, folder: Path, precision: torch.dtype | None = None) -> SpanReader:
+    """Put packed weights on those of the first step.
+
+    Args:
+        packed: a difference to `first_weights`.
+        folder: the encoder's.
+        precision: as for `bundled_reader`.
+
+    Raises:
+        KildevisError: they are of another network, or not all of the reader's.
     """
     from tokenizers import Tokenizer
 
-    base, words = base_weights(folder)
+    first, (_, words) = first_weights(folder), base_weights(folder)
     try:
-        model = build(folder, words, {**base, **difference.unpack(packed, base)})
+        model = build(folder, words, {**first, **difference.unpack(packed, first)})
     except ValueError as error:
         raise KildevisError(f"the reader's weights do not fit its network ({reason_of(error)})") from None
     in_precision(model.encoder, precision or fastest_precision())

@@ -21,6 +21,7 @@ from assistant.reader.spans import ReadSentence
 from assistant.reader.squad_scores import token_f1
 from assistant.reader.training.cases import Case, cases_of_norquad, xquad_cases
 from assistant.reader.training.data import confidence_and_figures, fit_and_held_out, xquad
+from assistant.reader.training.written import QUESTIONS
 from assistant.reader.windows import places, windows_around
 from assistant.settings import load_settings
 from index.article import Article
@@ -83,6 +84,9 @@ def figures(reader: SpanReader, cases: Sequence[Case], across: Sequence[Case]) -
         "all passages: hit": _hits(open_),
         "all passages: F1": _f1(open_),
         "refused: near misses": refused(*_NEAR_MISSES),
+        "F1, written by hand": _f1([pair for pair in read if pair[0].made == "written"]),
+        "hit, written by hand": _hits([pair for pair in read if pair[0].made == "written"]),
+        "refused: unanswered ones written by hand": refused("written unanswered"),
         "refused: not in the article": refused("sentence removed", "elsewhere", "another article"),
         "F1, English of German": _f1([(case, best_in(reader, case)) for case in across]),
     }
@@ -117,7 +121,7 @@ def _cases(data: Path, questions: int) -> tuple[list[Case], list[Case]]:
     settings = load_settings()
     # Of every kind about as many as are asked for, from all articles alike.
     of: dict[str, list[Case]] = {}
-    for _, case in cases_of_norquad(data, Encoder(cache=settings.cache), settings.passages):
+    for _, case in cases_of_norquad(data, QUESTIONS, Encoder(cache=settings.cache), settings.passages):
         of.setdefault(case.made, []).append(case)
     kept = [case for same in of.values() for case in same[:: max(1, len(same) // questions)]]
     aside = confidence_and_figures(fit_and_held_out(xquad(data / "xquad")["de"])[1])[1]

@@ -5,7 +5,6 @@ Wortsman et al. 2022), and costs no more.
 """
 
 import argparse
-import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,22 +13,22 @@ import torch
 from torch import Tensor
 
 from assistant.reader import difference
-from assistant.reader.bundled_reader import WEIGHTS_FILE, reader_of
-from assistant.reader.span_model import base_weights
+from assistant.reader.bundled_reader import WEIGHTS_FILE, first_weights, reader_of
+from assistant.reader.kept_weights import weights_in
 from assistant.settings import load_settings
 from index.bundled_model import bundled_model
-from index.errors import InputError, KildevisError, reason_of
+from index.errors import InputError, KildevisError
 
 Base = Callable[[Path], Mapping[str, Tensor]]
 Check = Callable[[difference.Difference, Path], object]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the weights' difference to the bundled encoder, and print its hash, which `bundled_reader.py` wants.
+    """Write the weights' difference to the reader's first step, and print its hash, which `bundled_reader.py` wants.
 
     Returns 0 when done, 2 when the input is at fault, 1 when we are.
     """
-    return publish("assistant.reader.publish", WEIGHTS_FILE, _encoder, reader_of, arguments)
+    return publish("assistant.reader.publish", WEIGHTS_FILE, first_weights, reader_of, arguments)
 
 
 def publish(module: str, file: Path, base: Base, check: Check, arguments: Sequence[str] | None) -> int:
@@ -70,19 +69,15 @@ def publish(module: str, file: Path, base: Base, check: Check, arguments: Sequen
     return 0
 
 
-def _encoder(folder: Path) -> Mapping[str, Tensor]:
-    return base_weights(folder)[0]
-
-
 def packed_weights(
     paths: Sequence[Path],
     folder: Path,
     kind: difference.Kind,
     group: int,
-    base: Base = _encoder,
+    base: Base = first_weights,
     check: Check = reader_of,
 ) -> difference.Difference:
-    """Pack the mean of training runs' `average.pt` as its difference to the encoder in the folder.
+    """Pack the mean of training runs' `average.pt` as its difference to the base, given the encoder's folder.
 
     Raises:
         InputError: a file is missing or does not hold the network's weights, or the group does not divide them.
@@ -91,20 +86,13 @@ def packed_weights(
         raise InputError(f"--group {group}: give a number from 1 on")
     names = ", ".join(map(str, paths))
     try:
-        packed = difference.pack(base(folder), _mean([_weights_in(path) for path in paths]), kind, group)
+        packed = difference.pack(base(folder), _mean([weights_in(path) for path in paths]), kind, group)
         check(packed, folder)
     except InputError:
         raise
     except KildevisError as error:
         raise InputError(f"{names}: {error}") from None
     return packed
-
-
-def _weights_in(path: Path) -> dict[str, Tensor]:
-    try:
-        return {str(name): weight.float() for name, weight in torch.load(path, weights_only=True).items()}
-    except (OSError, RuntimeError, EOFError, AttributeError, pickle.UnpicklingError) as error:
-        raise InputError(f"{path}: no weights ({reason_of(error)}); give the average.pt of a training run") from None
 
 
 def _mean(runs: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:

@@ -25,6 +25,7 @@ from assistant.reader.training.measuring import measure
 from assistant.reader.training.recipe import Recipe
 from assistant.reader.training.run import Run
 from assistant.reader.training.stopping import Stopping
+from assistant.reader.training.written import QUESTIONS
 from assistant.settings import load_settings
 from index.encoder import Encoder
 from index.errors import InputError, KildevisError
@@ -56,7 +57,7 @@ def train(run: Run, recipe: Recipe, lessons: Lessons, tokenizer: "Tokenizer", ou
             run.save_average(out / "average.pt")
             if run.step not in measured:
                 with run.averaged() as model:
-                    figures = measure(model, tokenizer, lessons.tuning, lessons.held_out)
+                    figures = measure(model, tokenizer, lessons)
                 with log.open("a", encoding="utf-8") as file:
                     print(json.dumps({"step": run.step, **figures}), file=file)
                 print(run.step, json.dumps(figures), flush=True)
@@ -64,7 +65,7 @@ def train(run: Run, recipe: Recipe, lessons: Lessons, tokenizer: "Tokenizer", ou
     with Stopping() as stopping:
         keep()  # what was stopped while it was measured
         told: list[dict[str, float]] = []
-        batches = Mixture(lessons.corpora, recipe, tokenizer).batches()
+        batches = Mixture(lessons.corpora, lessons.written, recipe, tokenizer).batches()
         for examples in islice(batches, run.step, recipe.steps) if run.step < recipe.steps else ():
             began = time.perf_counter()
             inputs = encode(tokenizer, [(e.question, e.lead, e.text) for e in examples], MAX_TOKENS)
@@ -77,6 +78,7 @@ def train(run: Run, recipe: Recipe, lessons: Lessons, tokenizer: "Tokenizer", ou
             keep()
             if stopping.number:
                 run.save(out / "checkpoint.pt")
+                run.save_average(out / "average.pt")
                 print(f"stopped after step {run.step}; the same command goes on from there", flush=True)
                 break
     return stopping.number
@@ -93,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InputError("--device cuda: PyTorch finds no GPU here; leave it out")
         settings = load_settings()
         encoder = Encoder(cache=settings.cache)
-        lessons = lessons_in(given.data, recipe.everything, encoder, settings.cache / "training")
+        lessons = lessons_in(given.data, given.questions, recipe.everything, encoder, settings.cache / "training")
         from tokenizers import Tokenizer
 
         given.out.mkdir(parents=True, exist_ok=True)
@@ -118,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     data = "folder that holds norquad/train.json and xquad/xquad.{en,de,es,ro}.json"
     parser.add_argument("--data", type=Path, default=Path("../shared"), help=data)
+    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="questions written by hand")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run, made when missing")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="where the network is taught, in bf16")
     parser.add_argument("--measure-every", type=int, default=750, help="steps between two checkpoints with figures")

@@ -11,8 +11,7 @@ import torch
 from torch import Tensor
 
 from assistant.reader import difference
-from assistant.reader.bundled_reader import WEIGHTS_FILE as READER_FILE
-from assistant.reader.bundled_reader import WEIGHTS_SHA256 as READER_SHA256
+from assistant.reader.bundled_reader import first_weights
 from assistant.reader.span_model import base_weights
 from assistant.support.support_model import SupportReader, build
 from index.bundled_model import bundled_model
@@ -56,11 +55,10 @@ def support_of(packed: difference.Difference, folder: Path, precision: torch.dty
 
 
 def reader_weights(folder: Path) -> Mapping[str, Tensor]:
-    """Return the span reader's encoder, without its heads: what the training of the support network begins with.
+    """Return the encoder of the span reader's first step, with which the training of the support network begins.
 
     Raises:
         KildevisError: the span reader's weights are missing or damaged.
     """
-    base, _ = base_weights(folder)
-    read = difference.unpack(difference.load(READER_FILE, READER_SHA256), base)
-    return {**base, **{name: w for name, w in read.items() if not name.startswith(_HEADS_OF_THE_READER)}}
+    first = first_weights(folder)
+    return {name: weight for name, weight in first.items() if not name.startswith(_HEADS_OF_THE_READER)}

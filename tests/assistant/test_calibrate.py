@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.calibrate import CaseReader, Item, fit_sentences, in_folds, shares
+from assistant.calibrate import CaseReader, Item, fit_sentences, in_folds, shares, thinned
 from assistant.features import SENTENCE_FEATURES, Evidence, Floats
 from assistant.logistic import fit_confidence
 from assistant.question import QuestionKind
@@ -120,3 +120,11 @@ def test_a_kind_of_case_counts_as_much_however_many_there_are() -> None:
         counted = shares(items)
         answered = np.array([i.case.made == "answerable" for i in items])
         assert counted[answered].sum() / counted[~answered].sum() == pytest.approx(0.2 / 0.02)
+
+
+def test_of_kinds_that_are_many_some_cases_are_read_and_of_the_others_all() -> None:
+    cases = [(str(n), Case(made, "Hvem?", False, ())) for n in range(12) for made in ("written", "varied", "untold")]
+    kept = [(case.made, group) for group, case in thinned(cases)]
+    assert [group for made, group in kept if made == "written"] == [str(n) for n in range(12)]
+    assert [group for made, group in kept if made == "varied"] == ["0", "2", "4", "6", "8", "10"]
+    assert [group for made, group in kept if made == "untold"] == ["0", "3", "6", "9"]

@@ -25,3 +25,11 @@ def test_vectors_are_the_same_in_bf16_as_in_fp32(cache: Path, monkeypatch: pytes
         vectors.append(Encoder(cache=cache).encode_passages(texts))
     assert (vectors[0] * vectors[1]).sum(1).min() > 0.9999
     assert not np.array_equal(vectors[0], vectors[1])
+
+
+def test_many_questions_are_read_at_once_as_each_alone(encoder: Encoder) -> None:
+    questions = ["Hvem er statsminister i Armenia?", "Nei?", "Where will the negotiations be held on Thursday?"]
+    together = encoder.encode_questions(questions)
+    alone = np.stack([encoder.read_question(question).whole for question in questions])
+    assert (together * alone).sum(1).min() > 0.999
+    assert (together * encoder.encode_passages(questions)).sum(1).max() < 0.999

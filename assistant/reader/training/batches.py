@@ -12,6 +12,7 @@ from assistant.reader.training.examples import Example
 from assistant.reader.training.recipe import Recipe
 from assistant.reader.training.sampling import Sampler
 from assistant.reader.training.statements import StatementSampler
+from assistant.reader.training.written import vary_a_little
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -25,6 +26,7 @@ _CHARS_A_TOKEN = 3.6
 _QUESTION_TOKENS = 36  # of question and lead, about
 # XQuAD has less text than NorQuAD, much of it the same in its four languages.
 _CLOZES_IN = {"nb": 0.7, "en": 0.15, "de": 0.05, "es": 0.05, "ro": 0.05}
+_WRITTEN_ANSWERABLE = 0.85  # of those with an answer: five in twelve have none anyway
 _STATEMENTS_IN = {"nb": 0.75, "en": 0.15, "de": 0.1}
 _PASSAGES_IN = dict(zip(XQUAD_LANGUAGES, (0.4, 0.3, 0.2, 0.1), strict=True))
 _ASKED_IN = dict(zip(XQUAD_LANGUAGES, (0.6, 0.2, 0.1, 0.1), strict=True))  # English is the language that users share
@@ -33,8 +35,8 @@ _ASKED_IN = dict(zip(XQUAD_LANGUAGES, (0.6, 0.2, 0.1, 0.1), strict=True))  # Eng
 class Mixture:
     """Draws examples of all corpora, by the shares of a recipe."""
 
-    def __init__(self, corpora: Mapping[str, Corpus], recipe: Recipe, tokenizer: "Tokenizer") -> None:
-        """Take the corpora by the language of their articles: nb and those of XQuAD."""
+    def __init__(self, corpora: Mapping[str, Corpus], written: Corpus, recipe: Recipe, tokenizer: "Tokenizer") -> None:
+        """Take the corpora by the language of their articles, nb and those of XQuAD, and what was written by hand."""
         self._recipe = recipe
         self._tokenizer = tokenizer
         self._chance = random.Random(recipe.seed)
@@ -51,6 +53,9 @@ class Mixture:
             name: Sampler(corpus, random.Random(f"{recipe.seed} {name}"), recipe.answerable, recipe.made)
             for name, corpus in corpora.items()
         }
+        self._written = Sampler(
+            written, random.Random(f"{recipe.seed} written"), _WRITTEN_ANSWERABLE, recipe.made, vary_a_little
+        )
 
     def batches(self) -> Iterator[list[Example]]:
         """Yield batches of at most `TOKENS_A_BATCH` tokens, without end; a run's n-th step takes the n-th."""
@@ -81,6 +86,8 @@ class Mixture:
             return self._clozes[self._drawn(_CLOZES_IN)].draw(max_chars)
         if self._chance.random() < self._recipe.statements:
             return self._statements[self._drawn(_STATEMENTS_IN)].draw(max_chars)
+        if self._chance.random() < self._recipe.written:
+            return self._written.draw(max_chars)
         if self._chance.random() >= self._recipe.across:
             return self._samplers["nb"].draw(max_chars)
         return self._samplers[self._drawn(_PASSAGES_IN)].draw(max_chars, self._asked_in)

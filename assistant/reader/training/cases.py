@@ -24,6 +24,7 @@ from assistant.reader.training.removals import remove_phrase, still_holds
 from assistant.reader.training.statements import question_of
 from assistant.reader.training.synonyms import reword
 from assistant.reader.training.untold import ask_untold
+from assistant.reader.training.written import written_about
 from assistant.reader.windows import how_many_fit, places
 from assistant.reading import crosses_language
 from assistant.retrieval import passage_of, retrieve
@@ -59,11 +60,12 @@ class Case:
         )
 
 
-def cases_of_norquad(data: Path, encoder: Encoder, passages: int) -> Iterator[tuple[str, Case]]:
+def cases_of_norquad(data: Path, questions: Path, encoder: Encoder, passages: int) -> Iterator[tuple[str, Case]]:
     """Yield the cases of NorQuAD's tuning articles, in a library of all articles of its training split.
 
     Args:
         data: the folder that holds `norquad/train.json`.
+        questions: the file of those written by hand.
         encoder: the embedding model that retrieves.
         passages: how many are read for a question.
 
@@ -74,7 +76,9 @@ def cases_of_norquad(data: Path, encoder: Encoder, passages: int) -> Iterator[tu
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder), encoder)
         library.add([source.article for source in train])
-        yield from norquad_cases(fit_and_tuning(train)[1], library, passages)
+        tuning = fit_and_tuning(train)[1]
+        yield from norquad_cases(tuning, library, passages)
+        yield from written_cases(written_about(tuning, questions))
         library.close()
 
 
@@ -121,6 +125,17 @@ def norquad_cases(
                 yield article.id, Case(made, swapped, False, whole)
         for case in _statements(article, whole, chance):
             yield article.id, case
+
+
+def written_cases(sources: Sequence[Source]) -> Iterator[tuple[str, Case]]:
+    """Yield the questions written by hand about NorQuAD's articles, each with the id of its article."""
+    for source in sources:
+        article, whole = source.article, _all_of(source.article)
+        for asked in source.asked:
+            ((language, question),) = asked.questions.items()
+            gold = tuple((article.id, span) for span in asked.spans)
+            made = "written" if gold else "written unanswered"
+            yield article.id, Case(made, question, crosses_language(language == "en", article), whole, gold)
 
 
 def _near_misses(

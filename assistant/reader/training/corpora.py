@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reader.training.data import Source, fit_and_held_out, fit_and_tuning, norquad, paragraphs_of, xquad
+from assistant.reader.training.written import written_about
 from index.encoder import Encoder
 from index.passages import VERSION, embedded_text, split_passages
 
@@ -18,7 +19,10 @@ _NEAR = 10  # as many as are read for an answer
 
 @dataclass(frozen=True)
 class Corpus:
-    """Sources of one language; `near` maps a question's id to rows of (source, start, end), the nearest first."""
+    """Sources of one language.
+
+    `near` maps the id of a question that has an answer to rows of (source, start, end), the nearest first.
+    """
 
     sources: Sequence[Source]
     near: Mapping[str, NDArray[np.int64]]
@@ -26,18 +30,21 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Lessons:
-    """What is learnt from, by the language of its articles, and what tells how well."""
+    """What is learnt from, by the language of its articles and written by hand, and what tells how well."""
 
     corpora: Mapping[str, Corpus]
+    written: Corpus
     tuning: Sequence[Source]
+    written_tuning: Sequence[Source]
     held_out: Mapping[str, Sequence[Source]]
 
 
-def lessons_in(data: Path, everything: bool, encoder: Encoder, cache: Path) -> Lessons:
-    """Read NorQuAD and XQuAD.
+def lessons_in(data: Path, questions: Path, everything: bool, encoder: Encoder, cache: Path) -> Lessons:
+    """Read NorQuAD, XQuAD and what was written by hand.
 
     Args:
         data: the folder that holds `norquad/train.json` and `xquad/`.
+        questions: the file of those written by hand.
         everything: learn from the tuning articles too.
         encoder: finds the passages near to each question.
         cache: where these are kept.
@@ -51,7 +58,9 @@ def lessons_in(data: Path, everything: bool, encoder: Encoder, cache: Path) -> L
     parts |= {language: fit_and_held_out(found)[0] for language, found in by_language.items()}
     return Lessons(
         {name: corpus_of(part, encoder, cache) for name, part in parts.items()},
+        corpus_of(written_about(parts["nb"], questions), encoder, cache),
         tuning,
+        written_about(tuning, questions),
         {
             name: [p for s in fit_and_held_out(found)[1] for p in paragraphs_of(s)]
             for name, found in by_language.items()
@@ -75,7 +84,7 @@ def corpus_of(sources: Sequence[Source], encoder: Encoder, cache: Path) -> Corpu
 
 
 def nearest(sources: Sequence[Source], encoder: Encoder) -> dict[str, NDArray[np.int64]]:
-    """Return for each question the passages of all sources nearest to it, rows of (source, start, end)."""
+    """Return for each question with an answer the passages nearest to it, rows of (source, start, end)."""
     passages = [
         (number, node.metadata["start"], node.metadata["end"], embedded_text(node))
         for number, source in enumerate(sources)
@@ -83,12 +92,12 @@ def nearest(sources: Sequence[Source], encoder: Encoder) -> dict[str, NDArray[np
     ]
     places = np.array([p[:3] for p in passages], np.int64)
     vectors = encoder.encode_passages([p[3] for p in passages])
-    found = {}
-    for source in sources:
-        for asked in source.asked:
-            question = next(iter(asked.questions.values()))
-            found[asked.id] = places[np.argsort(-(vectors @ encoder.read_question(question).whole))[:_NEAR]]
-    return found
+    # One without an answer is read where it comes closest, and nowhere else.
+    asked = {a.id: next(iter(a.questions.values())) for source in sources for a in source.asked if a.spans}
+    return {
+        name: places[np.argsort(-(vectors @ question))[:_NEAR]]
+        for name, question in zip(asked, encoder.encode_questions(list(asked.values())), strict=True)
+    }
 
 
 def _digest(sources: Sequence[Source], encoder: Encoder) -> str:

@@ -21,11 +21,15 @@ _NORQUAD_TUNING = 11
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, in each language that it is asked in, and the spans of its answers in the article."""
+    """A question, in each language that it is asked in, and the spans of its answers in the article.
+
+    Of one that the article does not answer there are none, and `nearest` is the sentence that comes closest.
+    """
 
     id: str
     questions: Mapping[str, str]
     spans: tuple[Span, ...]
+    nearest: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How well the span reader reads: answers found given the article, and articles without an answer told apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from assistant.reader.span_model import Scores
 from assistant.reader.span_reader import SpanReader
 from assistant.reader.spans import ReadSentence
 from assistant.reader.squad_scores import exact_match, token_f1
+from assistant.reader.training.corpora import Lessons
 from assistant.reader.training.data import Asked, Source
 from assistant.reader.windows import windows_around
 from index.article import Article
@@ -43,22 +44,21 @@ def best_of(reader: SpanReader, pairs: Sequence[tuple[str, Article]]) -> list[Re
     return best
 
 
-def measure(
-    model: "SpanModel", tokenizer: "Tokenizer", tuning: Sequence[Source], held_out: Mapping[str, Sequence[Source]]
-) -> dict[str, float]:
-    """Return token F1 and exact match, and how many questions asked of another article are refused, all in percent.
+def measure(model: "SpanModel", tokenizer: "Tokenizer", lessons: Lessons) -> dict[str, float]:
+    """Return token F1 and exact match, and how many questions without an answer are refused, all in percent.
 
-    Refused is what scores below all but 5 % of the questions asked of their own article, by the best span's score and
-    by the score of the window that it stands in.
+    Those are NorQuAD's asked of the article an eighth of them further on, as neighbours are often about the same, and
+    those written by hand that the article does not answer. Refused is what scores below all but 5 % of the questions
+    with an answer, by the best span's score and by the score of the window that it stands in.
 
     Args:
         model: read with in bf16, on the device that it is on.
         tokenizer: the encoder's.
-        tuning: NorQuAD's articles, two or more; each question is also asked of the article an eighth of them further
-            on, as neighbours are often about the same.
-        held_out: XQuAD's articles by language, en and de among them.
+        lessons: of which the articles kept aside are read, two or more of NorQuAD's.
     """
     reader = SpanReader(model, tokenizer)
+    tuning, held_out = lessons.tuning, lessons.held_out
+    written = [(a, s) for s in lessons.written_tuning for a in s.asked]
     asked = [(a, s) for s in tuning for a in s.asked]
     further = max(1, len(tuning) // 8)
     others = [tuning[(here + further) % len(tuning)].article for here, s in enumerate(tuning) for _ in s.asked]
@@ -67,7 +67,15 @@ def measure(
         own = best_of(reader, [(a.questions["nb"], s.article) for a, s in asked])
         elsewhere = best_of(reader, [(a.questions["nb"], other) for (a, _), other in zip(asked, others, strict=True)])
         found = {name: best_of(reader, [(a.questions["en"], s.article) for a, s in of]) for name, of in across.items()}
-    figures = _right("nb", own, asked) | _refused(own, elsewhere)
+        by_hand = best_of(reader, [(next(iter(a.questions.values())), s.article) for a, s in written])
+    figures = _right("nb", own, asked) | _refused("elsewhere", own, elsewhere)
+    told = [(read, pair) for read, pair in zip(by_hand, written, strict=True) if pair[0].spans]
+    if told:
+        found_by_hand = [read for read, _ in told]
+        figures |= _right("written", found_by_hand, [pair for _, pair in told])
+        figures |= _in_sentence("written", told)
+        untold = [read for read, (a, _) in zip(by_hand, written, strict=True) if not a.spans]
+        figures |= _refused("written", found_by_hand, untold)
     for language in _ACROSS:
         figures |= _right(f"en-{language}", found[language], across[language])
     return {name: round(100 * share, 2) for name, share in figures.items()}
@@ -98,11 +106,22 @@ def _right(name: str, found: Sequence[ReadSentence | None], asked: Sequence[tupl
     }
 
 
-def _refused(own: Sequence[ReadSentence | None], elsewhere: Sequence[ReadSentence | None]) -> dict[str, float]:
+def _in_sentence(name: str, found: Sequence[tuple[ReadSentence | None, tuple[Asked, Source]]]) -> dict[str, float]:
+    """The share of best spans that stand where an answer does."""
+    there = [
+        read is not None and any(read.span.start < s.end and s.start < read.span.end for s in a.spans)
+        for read, (a, _) in found
+    ]
+    return {f"{name} found": float(np.mean(there))}
+
+
+def _refused(
+    where: str, own: Sequence[ReadSentence | None], elsewhere: Sequence[ReadSentence | None]
+) -> dict[str, float]:
     shares = {}
     for name in ("span", "answers"):
         here, there = (np.array([_score(read, name) for read in found]) for found in (own, elsewhere))
-        shares[f"refused elsewhere by {name}"] = float(np.mean(there < np.quantile(here, _FALSE_REFUSALS)))
+        shares[f"refused {where} by {name}"] = float(np.mean(there < np.quantile(here, _FALSE_REFUSALS)))
     return shares
 
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
+from assistant.reader.bundled_reader import first_weights
+from assistant.reader.kept_weights import weights_in
 from assistant.reader.span_inputs import Inputs
 from assistant.reader.span_model import SpanModel, base_weights, build
 from assistant.reader.training.examples import Example
+from index.errors import InputError
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -42,20 +45,42 @@ class Noise(nn.Module):
         return x * self.mask[at : at + x.numel()].view_as(x).to(x.dtype)
 
 
-def untrained(folder: Path, noise: Noise, device: torch.device) -> SpanModel:
-    """Return the bundled encoder with heads that know nothing, ready to be trained; the noise is its dropout."""
-    weights, words = base_weights(folder)
+def begun(begin: str, folder: Path, noise: Noise, device: torch.device) -> SpanModel:
+    """Return the network that a run begins with, ready to be trained; the noise is its dropout.
+
+    Args:
+        begin: "encoder", with heads that know nothing; "reader", the one that travels; or the path of the `average.pt`
+            of another run.
+        folder: the encoder's.
+        noise: the dropout.
+        device: where it is trained.
+
+    Raises:
+        InputError: the path is of no weights, or of another network's.
+    """
+    base, words = base_weights(folder)
+    if begin == "encoder":
+        weights = base | _new_heads(words.shape[1])
+    elif begin == "reader":
+        weights = first_weights(folder)
+    else:
+        weights = base | weights_in(Path(begin))
+    try:
+        model = build(folder, words.to(device), weights)
+    except ValueError as error:
+        raise InputError(f"--begin {begin}: {error}; give the average.pt of a run of the span reader") from None
+    make_trainable(model.encoder, noise)
+    return nn.Module.to(model, device)
+
+
+def _new_heads(hidden: int) -> dict[str, Tensor]:
     generator = torch.Generator().manual_seed(HEAD_SEED)
-    hidden = words.shape[1]
-    weights |= {
+    return {
         "spans.weight": torch.randn(2, hidden, generator=generator) * HEAD_SCALE,
         "spans.bias": torch.zeros(2),
         "answers.weight": torch.randn(1, hidden, generator=generator) * HEAD_SCALE,
         "answers.bias": torch.zeros(1),
     }
-    model = build(folder, words.to(device), weights)
-    make_trainable(model.encoder, noise)
-    return nn.Module.to(model, device)
 
 
 def make_trainable(encoder: "BertModel", noise: Noise) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from index.errors import InputError
 
 
-def _number(default: float, why: str) -> Any:
+def _number(default: float | str, why: str) -> Any:
     return field(default=default, metadata={"why": why})
 
 
@@ -14,11 +14,13 @@ def _number(default: float, why: str) -> Any:
 class Recipe:
     """The numbers of a run, with what speaks for each; the command has an option for every one of them."""
 
+    begin: str = _number("encoder", "what is taught: encoder, reader (the one that travels), or a run's average.pt")
     steps: int = _number(1000, "batches learnt from; the rates fall to nothing over them")
     rate: float = _number(2e-4, "learning rate of the encoder at its highest")
     head_rate: float = _number(1e-3, "that of the heads, which start from nothing")
     dropout: float = _number(0.1, "share of activations left out, as in BERT's pretraining (Devlin et al. 2019)")
-    across: float = _number(0.25, "share of XQuAD's examples among those that are no clozes; the rest are NorQuAD's")
+    written: float = _number(0.0, "share of questions written by hand among those that are no clozes")
+    across: float = _number(0.25, "share of XQuAD's examples among the others; the rest are NorQuAD's")
     answerable: float = _number(0.62, "share of draws whose window shall hold the answer; more of these find one")
     made: float = _number(0.5, "share of made near misses among windows without the answer; the rest was retrieved")
     clozes: float = _number(0.9, "share of clozes in the first --cloze-steps, which teach what a span is")
@@ -37,7 +39,17 @@ class Recipe:
         Raises:
             InputError: a share or a decay is not from 0 to 1, or there is no step.
         """
-        for name in ("dropout", "across", "answerable", "made", "clozes", "clozes_after", "statements", "ema"):
+        for name in (
+            "dropout",
+            "written",
+            "across",
+            "answerable",
+            "made",
+            "clozes",
+            "clozes_after",
+            "statements",
+            "ema",
+        ):
             share = getattr(self, name)
             if not 0 <= share <= 1 or (name == "dropout" and share == 1):
                 raise InputError(f"--{name.replace('_', '-')} {share}: give a share from 0 to 1")

@@ -14,7 +14,7 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 from assistant.reader.span_inputs import Inputs
 from assistant.reader.span_model import SpanModel
 from assistant.reader.training.examples import Example
-from assistant.reader.training.network import Noise, loss_of, untrained
+from assistant.reader.training.network import Noise, begun, loss_of
 from assistant.reader.training.recipe import Recipe
 from index.errors import InputError, reason_of
 
@@ -146,9 +146,13 @@ class Run(TrainingRun[SpanModel]):
     """A run of the span reader's network."""
 
     def __init__(self, folder: Path, recipe: Recipe, device: torch.device) -> None:
-        """Begin with the encoder in `folder`."""
+        """Begin as the recipe has it; `folder` is the encoder's.
+
+        Raises:
+            InputError: it begins with a file that holds no such weights.
+        """
         noise = Noise(recipe.dropout, recipe.seed)
-        super().__init__(untrained(folder, noise, device), noise, recipe)
+        super().__init__(begun(recipe.begin, folder, noise, device), noise, recipe)
 
     def learn(self, inputs: Inputs, examples: Sequence[Example]) -> dict[str, float]:
         """Take a step on a batch, and return the parts of its loss."""

@@ -40,11 +40,29 @@ _TRIES = 4  # at a passage that was retrieved and does not answer
 _MIN_CHARS_LEFT = 40
 
 
+def vary_widely(question: str, language: str, chance: random.Random) -> str:
+    """Return a data set's question in other words and in one of the forms that people type."""
+    if chance.random() < _REWORDED:
+        question = reword(question, language, chance)
+    return vary(question, language, chance)
+
+
 class Sampler:
     """Draws examples from a corpus, without end and reproducibly."""
 
-    def __init__(self, corpus: Corpus, chance: random.Random, answerable: float = 0.5, made: float = 0.6) -> None:
-        """Take the articles, and the shares of windows that answer and of made ones among the others."""
+    def __init__(
+        self,
+        corpus: Corpus,
+        chance: random.Random,
+        answerable: float = 0.5,
+        made: float = 0.6,
+        vary: Callable[[str, str, random.Random], str] = vary_widely,
+    ) -> None:
+        """Take the articles, and the shares of windows that answer and of made ones among the others.
+
+        `vary` puts a question into a form that people type; it takes the question's language too.
+        """
+        self._vary = vary
         self._corpus = corpus
         self._chance = chance
         self._answerable = answerable
@@ -66,19 +84,16 @@ class Sampler:
             asked = self._corpus.sources[here].asked[number]
             language = asked_in(asked) if asked_in else next(iter(asked.questions))
             question = asked.questions[language]
-            if self._chance.random() < self._answerable:
+            if asked.nearest is not None:
+                example = self._closest(here, asked.nearest, question, max_chars)
+            elif self._chance.random() < self._answerable:
                 example = self._answered(here, asked, question, max_chars)
             else:
                 example = self._unanswered(here, asked, language, max_chars)
             if example is not None:
-                varied = example.question
-                if self._chance.random() < _REWORDED:
-                    varied = reword(varied, language, self._chance)
-                varied = vary(varied, language, self._chance)
-                if self._chance.random() < _FOLLOWS:
-                    before = self._chance.choice(self._corpus.sources[here].asked)
-                    varied = f"{varied} {before.questions[language]}"
-                return replace(example, question=varied)
+                varied = self._vary(example.question, language, self._chance)
+                before = self._other_question(here, language) if self._chance.random() < _FOLLOWS else None
+                return replace(example, question=f"{varied} {before}" if before else varied)
 
     def _answered(self, here: int, asked: Asked, question: str, max_chars: int) -> Example | None:
         span = self._chance.choice(asked.spans)
@@ -87,6 +102,10 @@ class Sampler:
             return None
         whole = example_of(question, window, span, "answered")
         return self._with_gap(whole) if self._chance.random() < _WORDS_REMOVED_ANYWAY else whole
+
+    def _closest(self, here: int, nearest: Span, question: str, max_chars: int) -> Example | None:
+        window = window_around(self._corpus.sources[here].article, nearest, max_chars, self._chance)
+        return example_of(question, window, None, "unanswered") if window else None
 
     def _unanswered(self, here: int, asked: Asked, language: str, max_chars: int) -> Example | None:
         article, span = self._corpus.sources[here].article, self._chance.choice(asked.spans)
@@ -147,13 +166,18 @@ class Sampler:
         return Example(question, window.lead, cut.text, None, "words removed")
 
     def _borrowed(self, window: Window, language: str) -> Example | None:
-        elsewhere = self._chance.choice([s for s in self._corpus.sources if s.asked])
-        if elsewhere.article is window.article:
+        elsewhere = self._chance.randrange(len(self._corpus.sources))
+        question = self._other_question(elsewhere, language)
+        if question is None or self._corpus.sources[elsewhere].article is window.article:
             return None
-        question = self._chance.choice(elsewhere.asked).questions[language]
         inside = [n for n in names_of(window.article) if n in window.text]
         made = borrow(question, inside, self._chance, window.article.text) if inside else None
         return example_of(made, window, None, "borrowed") if made else None
+
+    def _other_question(self, here: int, language: str) -> str | None:
+        """Any question in the language that is asked of an article."""
+        found = [a.questions[language] for a in self._corpus.sources[here].asked if language in a.questions]
+        return self._chance.choice(found) if found else None
 
     def _untold(self, window: Window, language: str, read_in: str) -> Example | None:
         if language != read_in:  # the clues to what is told are in the question's language

@@ -1,6 +1,7 @@
 """Made articles with questions in every language of the lessons, and an encoder small enough to train in a test."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -129,6 +130,23 @@ def corpora(sources: list[Source]) -> dict[str, Corpus]:
             made.append(Source(Article(f"{language}-{number}", text), language, asked))
         found[language] = _corpus(made)
     return found
+
+
+@pytest.fixture(scope="session")
+def written(sources: list[Source]) -> Corpus:
+    """Questions about the same articles as somebody wrote them, half of which these do not answer."""
+    asked = [
+        _asked("w-0", {"nn": "Kven styrer reiarlaget no?"}, _NEWS[0][0], "Kari Lie"),
+        _asked("w-1", {"en": "Which town was hit by the storm?"}, _NEWS[1][0], "Bergen"),
+        Asked("w-2", {"nb": "Hvor mange har båten plass til?"}, (), _sentence(_NEWS[0][0], "Ferja mellom")),
+        Asked("w-3", {"en": "Who sold the museum?"}, (), _sentence(_NEWS[2][0], "Direktør")),
+    ]
+    of = [[asked[0], asked[2]], [asked[1]], [asked[3]]]
+    return _corpus([replace(s, asked=tuple(a)) for s, a in zip(sources, of, strict=True)])
+
+
+def _sentence(text: str, begins: str) -> Span:
+    return Span(text.index(begins), text.index(". ", text.index(begins)) + 1)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reader.training.cases import Case, gold_cases, norquad_cases, xquad_cases
+from assistant.reader.training.cases import Case, gold_cases, norquad_cases, written_cases, xquad_cases
 from assistant.reader.training.corpora import Corpus
 from assistant.reader.training.data import Source
 from index.article import Article
@@ -137,3 +137,18 @@ def test_a_gold_set_that_cannot_be_read_is_refused_with_one_line(content: str | 
     with pytest.raises(InputError, match=str(file)) as caught:
         list(gold_cases(file, Article("a", "Kari kom.")))
     assert "\n" not in str(caught.value)
+
+
+def test_what_was_written_by_hand_is_asked_of_the_whole_article(written: Corpus) -> None:
+    cases = {case.question: case for _, case in written_cases(written.sources)}
+    told = {question: (case.made, case.crosses, len(case.gold)) for question, case in cases.items()}
+    assert told == {
+        "Kven styrer reiarlaget no?": ("written", False, 1),
+        "Which town was hit by the storm?": ("written", True, 1),
+        "Hvor mange har båten plass til?": ("written unanswered", False, 0),
+        "Who sold the museum?": ("written unanswered", True, 0),
+    }
+    for group, case in written_cases(written.sources):
+        (article,) = {article for _, article in case.passages}
+        assert article.id == group
+        assert case.passages[-1][0].metadata["end"] >= len(article.text) - 1

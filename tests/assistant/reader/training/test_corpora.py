@@ -34,6 +34,11 @@ def test_the_passage_that_is_about_what_is_asked_comes_first(encoder: Encoder) -
     assert near["ferje"].tolist() == [[0, 0, 51], [1, 0, 50]]
 
 
+def test_nothing_is_looked_for_where_nothing_answers(encoder: Encoder) -> None:
+    untold = Source(SOURCES[0].article, "nb", (Asked("untold", {"nb": "Hva kostet ferja?"}, (), Span(0, 51)),))
+    assert nearest([untold, SOURCES[1]], encoder).keys() == {"tak", "ferje"}
+
+
 def test_passages_are_looked_for_once(encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = corpus_of(SOURCES, encoder, tmp_path)
     monkeypatch.setattr(corpora, "nearest", lambda sources, encoder: pytest.fail("looked for again"))
@@ -78,6 +83,10 @@ def data(tmp_path: Path) -> Path:
     write(tmp_path / "norquad/train.json", "nb", 23)
     for language in XQUAD_LANGUAGES:
         write(tmp_path / f"xquad/xquad.{language}.json", language, 8)
+    text = "nb 0 er en tekst."
+    told = {"language": "nb", "question": "Hva da?", "answer": None, "words": None, "nearest": [0, len(text)]}
+    lines = [json.dumps({"id": f"w{number}", "article": str(number), **told}) for number in (0, 1)]
+    (tmp_path / "questions.jsonl").write_text("\n".join(lines), "utf-8")
     return tmp_path
 
 
@@ -87,13 +96,15 @@ def fake_nearest(sources: list[Source], encoder: Encoder) -> dict[str, NDArray[n
 
 def test_what_tells_how_well_is_not_learnt_from(data: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpora, "nearest", fake_nearest)
-    lessons = lessons_in(data, everything=False, encoder=encoder, cache=data)
+    lessons = lessons_in(data, data / "questions.jsonl", everything=False, encoder=encoder, cache=data)
     learnt = {s.article.text.strip() for corpus in lessons.corpora.values() for s in corpus.sources}
     tuning = {s.article.text for s in lessons.tuning}
     held_out = {language: {s.article.text for s in found} for language, found in lessons.held_out.items()}
     assert len(learnt) == 20 + 4 * 6
     assert tuning == {"nb 0 er en tekst.", "nb 11 er en tekst.", "nb 22 er en tekst."}
     assert held_out == {name: {f"{name} {n} er en tekst." for n in (3, 7)} for name in XQUAD_LANGUAGES}
+    assert [a.id for s in lessons.written.sources for a in s.asked] == ["w1"]
+    assert [a.id for s in lessons.written_tuning for a in s.asked] == ["w0"]
     assert not learnt & (tuning | set().union(*held_out.values()))
 
 
@@ -101,6 +112,6 @@ def test_everything_takes_the_tuning_articles_in_and_leaves_xquads_aside(
     data: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(corpora, "nearest", fake_nearest)
-    lessons = lessons_in(data, everything=True, encoder=encoder, cache=data)
+    lessons = lessons_in(data, data / "questions.jsonl", everything=True, encoder=encoder, cache=data)
     assert {s.article.text for s in lessons.tuning} < {s.article.text for s in lessons.corpora["nb"].sources}
     assert all(len(lessons.corpora[name].sources) == 6 for name in XQUAD_LANGUAGES)

@@ -1,6 +1,6 @@
 """Figures of a reader whose every answer is known, against those worked out by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,10 @@ from tokenizers import Tokenizer
 from assistant.reader.span_model import SpanModel
 from assistant.reader.spans import ReadSentence, ScoredSpan
 from assistant.reader.training import measuring
+from assistant.reader.training.corpora import Corpus, Lessons
 from assistant.reader.training.data import Asked, Source
 from assistant.reader.training.measuring import measure
-from assistant.reader.training.network import Noise, untrained
+from assistant.reader.training.network import Noise, begun
 from assistant.reader.windows import Window
 from index.article import Article
 from index.sentences import Span
@@ -44,6 +45,12 @@ class KnownReader:
         return ReadSentence(window.article.sentences[0], ScoredSpan(at, at + len(marked), span), answers)
 
 
+def lessons(
+    tuning: Sequence[Source], held_out: Mapping[str, Sequence[Source]], written: Sequence[Source] = ()
+) -> Lessons:
+    return Lessons({}, Corpus((), {}), tuning, written, held_out)
+
+
 def source(text: str, answer: str, **questions: str) -> Source:
     at = text.index(answer)
     return Source(Article(text, text), "nb", (Asked(text, questions, (Span(at, at + len(answer)),)),))
@@ -65,7 +72,7 @@ def held_out() -> dict[str, list[Source]]:
 
 @pytest.fixture
 def model(encoder_folder: Path) -> SpanModel:
-    return untrained(encoder_folder, Noise(0.0, 0), torch.device("cpu"))
+    return begun("encoder", encoder_folder, Noise(0.0, 0), torch.device("cpu"))
 
 
 def test_the_figures_are_those_worked_out_by_hand(
@@ -76,7 +83,7 @@ def test_the_figures_are_those_worked_out_by_hand(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(measuring, "SpanReader", KnownReader)
-    assert measure(model, tokenizer, tuning, held_out) == {
+    assert measure(model, tokenizer, lessons(tuning, held_out)) == {
         "nb F1": 50.0,  # all of "Kari Lie"; of "Moe dro" one word in two, found one in two; nothing of "Per Aas"
         "nb EM": 33.33,
         # Five percent of the way up own scores: 1, 3, 5 give 1.2; 2, 3, 4 give 2.1.
@@ -86,6 +93,31 @@ def test_the_figures_are_those_worked_out_by_hand(
         "en-en EM": 0.0,
         "en-de F1": 100.0,
         "en-de EM": 100.0,
+    }
+
+
+def test_what_was_written_by_hand_is_measured_with_what_the_article_does_not_answer(
+    model: SpanModel,
+    tokenizer: Tokenizer,
+    tuning: list[Source],
+    held_out: dict[str, list[Source]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(measuring, "SpanReader", KnownReader)
+    kari, ola, per = (s.article.text for s in tuning)
+    by_hand = [
+        source(kari, "Kari Lie", en="1"),  # found whole, 5.0
+        source(ola, "Ola Moe", nn="2"),  # "Moe dro" stands partly where the answer does, 3.0
+        Source(Article("untold", per), "nb", (Asked("untold", {"nb": "2"}, (), Span(0, len(per))),)),  # scored 2.0
+    ]
+    figures = measure(model, tokenizer, lessons(tuning, held_out, by_hand))
+    told = {name: value for name, value in figures.items() if "written" in name}
+    assert told == {
+        "written F1": 75.0,
+        "written EM": 50.0,
+        "written found": 100.0,
+        "refused written by span": 100.0,  # 2.0 is below five percent of the way from 3 to 5
+        "refused written by answers": 0.0,  # 2.5 is not below that from 2 to 4
     }
 
 
@@ -104,7 +136,7 @@ def test_every_question_is_asked_of_its_own_article_and_of_another(
 
     monkeypatch.setattr(measuring, "SpanReader", Listening)
     many = [source(f"Her was {n}.", "was", nb=f"Hva {n}?") for n in range(16)]
-    measure(model, tokenizer, many, held_out)
+    measure(model, tokenizer, lessons(many, held_out))
     for n in range(16):
         of = [text for question, text in asked if question == f"Hva {n}?"]
         assert of == [f"Her was {n}.", f"Her was {(n + 2) % 16}."]
@@ -132,7 +164,7 @@ def test_the_best_sentence_of_a_long_article_is_found_wherever_it_stands() -> No
 def test_a_real_network_is_read_with_as_it_was_lent(
     model: SpanModel, tokenizer: Tokenizer, tuning: list[Source], held_out: dict[str, list[Source]]
 ) -> None:
-    figures = measure(model, tokenizer, tuning, held_out)
+    figures = measure(model, tokenizer, lessons(tuning, held_out))
     assert all(0 <= value <= 100 for value in figures.values())
     assert not model._forward_hooks
     assert not model._forward_pre_hooks

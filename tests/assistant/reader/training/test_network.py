@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 from assistant.reader.span_inputs import encode
 from assistant.reader.span_model import SpanModel
 from assistant.reader.training.examples import Example
-from assistant.reader.training.network import Noise, loss_of, untrained
+from assistant.reader.training.network import Noise, begun, loss_of
 from index.sentences import Span
 
 CPU = torch.device("cpu")
@@ -37,7 +37,7 @@ def set_heads(model: SpanModel, answers: float = 0.0) -> SpanModel:
 
 @pytest.fixture
 def model(encoder_folder: Path) -> SpanModel:
-    return untrained(encoder_folder, Noise(0.0, 0), CPU)
+    return begun("encoder", encoder_folder, Noise(0.0, 0), CPU)
 
 
 def test_noise_drops_the_share_and_keeps_the_mean() -> None:
@@ -65,7 +65,7 @@ def test_noise_is_silent_when_reading_and_no_part_of_the_weights() -> None:
 
 def test_every_activation_but_attention_passes_the_noise(encoder_folder: Path) -> None:
     noise = Noise(0.1, 0)
-    encoder = untrained(encoder_folder, noise, CPU).encoder
+    encoder = begun("encoder", encoder_folder, noise, CPU).encoder
     assert [name for name, part in encoder.named_modules(remove_duplicate=False) if part is noise] == [
         "embeddings.dropout",
         "encoder.layer.0.attention.output.dropout",
@@ -84,7 +84,7 @@ def test_every_run_begins_with_the_same_heads_so_that_their_weights_can_be_avera
     encoder_folder: Path, model: SpanModel
 ) -> None:
     torch.rand(7)  # what else has drawn before must not matter
-    again = untrained(encoder_folder, Noise(0.1, 5), CPU)
+    again = begun("encoder", encoder_folder, Noise(0.1, 5), CPU)
     assert torch.equal(again.spans.weight, model.spans.weight)
     assert torch.equal(again.answers.weight, model.answers.weight)
 

@@ -1,6 +1,7 @@
 """A run: it learns, its average follows, and it goes on after a stop as if there had been none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -23,10 +24,10 @@ Batch = tuple[Inputs, list[Example]]
 
 
 @pytest.fixture(scope="module")
-def batches(corpora: Mapping[str, Corpus], tokenizer: Tokenizer) -> list[Batch]:
+def batches(corpora: Mapping[str, Corpus], written: Corpus, tokenizer: Tokenizer) -> list[Batch]:
     return [
         (encode(tokenizer, [(e.question, e.lead, e.text) for e in examples[:8]], 96), examples[:8])
-        for examples in islice(Mixture(corpora, RECIPE, tokenizer).batches(), RECIPE.steps)
+        for examples in islice(Mixture(corpora, written, RECIPE, tokenizer).batches(), RECIPE.steps)
     ]
 
 
@@ -119,6 +120,28 @@ def test_the_average_that_is_published_holds_what_was_trained_alone(
     assert not any("word_embeddings" in name or "position_embeddings" in name for name in saved)
     with run.averaged() as model:
         assert all(torch.equal(saved[name], model.get_parameter(name)) for name in saved)
+
+
+def test_a_run_begins_with_the_average_of_another(encoder_folder: Path, batches: list[Batch], tmp_path: Path) -> None:
+    first = Run(encoder_folder, RECIPE, CPU)
+    for batch in batches[:3]:
+        first.learn(*batch)
+    first.save_average(tmp_path / "average.pt")
+    next_run = Run(encoder_folder, replace(RECIPE, begin=str(tmp_path / "average.pt")), CPU)
+    begun, average = weights(next_run), weights(first)
+    assert all(torch.equal(begun[name], average[f"average {name}"]) for name in begun if not name.startswith("average"))
+
+
+@pytest.mark.parametrize(("kept", "told"), [(None, "no weights"), ({"spans.weight": torch.zeros(2, 16)}, "do not fit")])
+def test_a_run_does_not_begin_with_what_holds_no_such_weights(
+    kept: object, told: str, encoder_folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "average.pt"
+    if kept is not None:
+        torch.save(kept, file)
+    with pytest.raises(InputError, match=told) as caught:
+        Run(encoder_folder, replace(RECIPE, begin=str(file)), CPU)
+    assert "\n" not in str(caught.value)
 
 
 def test_rates_rise_and_fall_to_nothing(encoder_folder: Path) -> None:

@@ -215,3 +215,31 @@ def test_some_questions_are_put_in_other_words_before_their_form_is_drawn(
     questions = [example.question for example in drawn(corpora["nb"])]
     assert all(question == question.upper() for question in questions)
     assert np.mean([question.endswith("(NB)") for question in questions]) == pytest.approx(0.3, abs=0.05)
+
+
+def test_a_question_without_an_answer_is_read_where_the_article_comes_closest(written: Corpus) -> None:
+    untold = {next(iter(a.questions.values())): (s, a.nearest) for s in written.sources for a in s.asked if a.nearest}
+    found = [e for e in drawn(written, 400, answerable=1.0) if e.made == "unanswered"]
+    assert {e.question for e in found} == set(untold)
+    for example in found:
+        source, nearest = untold[example.question]
+        assert nearest is not None
+        assert source.article.text[slice(*nearest)] in example.text
+        assert example.answer is None
+
+
+def test_a_corpus_in_several_languages_borrows_and_follows_in_one(
+    written: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "_FOLLOWS", 1.0)
+    for example in drawn(written, 400, answerable=0.5, made=1.0):
+        english = example.question.casefold().count("who") + example.question.casefold().count("which")
+        assert english == (example.question.count("?") if english else 0)
+
+
+def test_the_forms_that_questions_are_put_in_can_be_others(written: Corpus) -> None:
+    sampler = Sampler(
+        written, random.Random(0), 1.0, 0.0, lambda question, language, chance: f"{question} ({language})"
+    )
+    said = {sampler.draw(CHARS).question for _ in range(100)}
+    assert {"Kven styrer reiarlaget no? (nn)", "Who sold the museum? (en)"} <= said

@@ -21,9 +21,10 @@ RECIPE = Recipe(steps=5, cloze_steps=2, head_rate=1e-2)
 
 
 @pytest.fixture
-def lessons(corpora: Mapping[str, Corpus]) -> Lessons:
+def lessons(corpora: Mapping[str, Corpus], written: Corpus) -> Lessons:
     """Lessons of the made articles, measured by themselves."""
-    return Lessons(corpora, corpora["nb"].sources, {name: corpora[name].sources for name in ("en", "de")})
+    held_out = {name: corpora[name].sources for name in ("en", "de")}
+    return Lessons(corpora, written, corpora["nb"].sources, written.sources, held_out)
 
 
 Start = Callable[[Path], int]
@@ -69,7 +70,7 @@ def test_a_run_is_measured_as_often_as_was_asked_and_at_its_end(start: Start, tm
     assert start(tmp_path) == 0
     assert steps_logged(tmp_path) == [2, 4, 5]
     figures = json.loads((tmp_path / "log.jsonl").read_text("utf-8").splitlines()[-1])
-    assert {"nb F1", "refused elsewhere by answers", "en-de EM"} < set(figures)
+    assert {"nb F1", "refused elsewhere by answers", "refused written by span", "en-de EM"} < set(figures)
     assert average(tmp_path)
 
 
@@ -84,6 +85,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_weights_that_it_would_have_had(
         stop_after(step, number, patch)
         assert start(tmp_path / "stopped") == number
     assert torch.load(tmp_path / "stopped/checkpoint.pt", weights_only=True)["step"] == step
+    assert average(tmp_path / "stopped").keys() == average(tmp_path / "whole").keys()
     assert signal.getsignal(number) is handler
     assert start(tmp_path / "stopped") == 0
     assert steps_logged(tmp_path / "stopped") == [2, 4, 5]
