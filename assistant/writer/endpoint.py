@@ -7,7 +7,7 @@ says nothing: the connection is closed, which tells the server to stop.
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -51,7 +51,7 @@ class Endpoint:
         )
         self._last: Reason = "unreachable"  # why it failed last
 
-    def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Iterator[str]:
+    def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Generator[str, None, None]:
         """Yield the answer's text as it comes; closing the iterator stops the server's work too.
 
         Raises:
