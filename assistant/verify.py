@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from llama_index.core.schema import TextNode
 
 from assistant.answer import Citation, Language
 from assistant.facts.negation import negations
@@ -83,7 +84,7 @@ class Verifier:
             language: that of our words where the sentence is too short to tell.
             cited: the sentences that it cites; it is held against these and their neighbours. Without any, those that
                 cover it best are found.
-            among: the sentences to find these near, when it cites nothing; the whole library when not given.
+            among: the sentences that they must be, or stand near; anywhere in the library when not given.
             article: the id of the one article to find them in instead.
             why_in: the language that `why` is in; the sentence's own when not given.
 
@@ -122,18 +123,24 @@ class Verifier:
         if generation is None or not re.search(r"[^\W_]", sentence):
             return None
         vectors = self._library.encoder.read_question(sentence)
-        if near := cited or among:
+        if cited:
             nodes = [
                 node
-                for own in dict.fromkeys(c.article.id for c in near)
+                for own in dict.fromkeys(c.article.id for c in cited)
                 for node in generation.passages_of(own)
-                if any(c.article.id == own and touches(span_of(node), c) for c in near)
+                if _has_one(node, cited)
             ]
         elif article is not None:
             nodes = generation.passages_of(self._library.article(article).id)
         else:
             nodes = [passage_of(hit) for hit in retrieve(generation, sentence, vectors.whole, _PASSAGES).hits]
+            nodes = [node for node in nodes if not among or _has_one(node, among)]
         return self._holder.hold(sentence, language, self._passages.read(generation, nodes), cited, vectors)
+
+
+def _has_one(passage: TextNode, candidates: Sequence[Candidate]) -> bool:
+    own = passage.metadata["article"]
+    return any(c.article.id == own and touches(span_of(passage), c) for c in candidates)
 
 
 def _why(held: Held, language: Language) -> tuple[str, tuple[Span, ...]]:

@@ -165,6 +165,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "nn": "Artikkelen gir ikkje dekning for det språkmodellen skreiv.",
         "en": "The article does not bear out what the language model wrote.",
     },
+    "writer_alone": {
+        "nb": "Usikkert: Kildevis fant selv ikke noe svar i artikkelen.",
+        "nn": "Usikkert: Kildevis fann sjølv ikkje noko svar i artikkelen.",
+        "en": "Uncertain: Kildevis itself found no answer in the article.",
+    },
     "instead": {
         "nb": "Her er artikkelens egne ord i stedet.",
         "nn": "Her er artikkelen sine eigne ord i staden.",

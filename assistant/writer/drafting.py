@@ -24,6 +24,8 @@ def draft_answer(quoted: Quoted, verdicts: Sequence[Verdict], coming: str = "") 
     language = quoted.trace.answer.language
     marked = _highlighted(citations, quoted.quotations)
     told = [conflict_notice(quoted.conflict, language)] if quoted.conflict else []
+    if citations and quoted.trace.answer.abstained:
+        told.append(wording("writer_alone", language))
     return replace(
         quoted.trace.answer,
         mode="write",

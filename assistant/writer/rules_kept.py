@@ -34,10 +34,11 @@ def denies_the_question(sentence: str) -> bool:
 
 def unmark(sentence: str, sources: list[str]) -> str:
     """Return the sentence without the quotation marks around what stands in none of the sources word for word."""
-    for span in reversed(quotations(sentence)):
+    for span in quotations(sentence):
         words = sentence[span.start : span.end]
         if not any(is_verbatim(words, source) for source in sources):
-            sentence = sentence[: span.start - 1] + words + sentence[span.end + 1 :]
+            # Without this pair, another that stands around or across it may show.
+            return unmark(sentence[: span.start - 1] + words + sentence[span.end + 1 :], sources)
     return sentence
 
 

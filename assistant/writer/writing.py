@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 
-from assistant.answer import Answer, History, Language
-from assistant.features import Candidate
+from assistant.answer import Answer, History
 from assistant.quote_mode import Quoted
-from assistant.support.support_model import MAX_CLAIM_TOKENS
 from assistant.verify import Verdict, Verifier
-from assistant.wording import wording
 from assistant.writer.drafting import abstention, draft_answer, quoted_instead
 from assistant.writer.endpoint import Endpoint
 from assistant.writer.failure import WriterError
+from assistant.writer.judging import Judge
 from assistant.writer.material import material
 from assistant.writer.prompt import messages, within
-from assistant.writer.rules_kept import demand_rules_kept, denies_the_question, unmark
-from assistant.writer.sentences import Written, written_sentences
-from index.words import FUNCTION_WORDS, words
+from assistant.writer.rules_kept import demand_rules_kept
+from assistant.writer.sentences import written_sentences
 
 # Of the sentences given, by the embedding model's count. With the rules, the turns before and an answer this fits 2,048
 # tokens, the smallest context that local servers start with, also where a tokenizer makes more of Norwegian.
@@ -25,8 +21,6 @@ _GIVEN_TOKENS = 800
 _NUMBER_TOKENS = 4  # of "[12] " and the line's end
 _ANSWER_TOKENS = 1500  # three sentences take a tenth; a model that thinks aloud first takes the rest
 _MOST_SENTENCES = 8  # three are asked for; a model that goes on has said what it had to say
-_MOST_CLAIM_TOKENS = MAX_CLAIM_TOKENS - 4  # what the support network reads of a sentence, less its prompt
-_BARE = FUNCTION_WORDS | frozenset("ja jo nei jau yes no".split())
 
 
 class Writer:
@@ -51,7 +45,7 @@ class Writer:
         if not given:
             yield quoted.trace.answer
             return
-        judge = _Judge(self._verifier, self._count_tokens, given, language)
+        judge = Judge(self._verifier, self._count_tokens, given, language)
         asked = messages(question, language, [candidate.text for candidate in given], history)
         text = ""
         try:
@@ -71,39 +65,6 @@ class Writer:
             yield quoted_instead(quoted, error.reason)
             return
         yield _whole(quoted, judge.verdicts(sentences[:_MOST_SENTENCES]))
-
-
-@dataclass(frozen=True)
-class _Judge:
-    """Holds the sentences of one answer against what they cite, each once."""
-
-    verifier: Verifier
-    count_tokens: Callable[[str], int]
-    given: Sequence[Candidate]
-    language: Language
-    known: dict[Written, Verdict] = field(default_factory=dict)
-
-    def verdicts(self, sentences: Sequence[Written]) -> list[Verdict]:
-        """Return the verdicts on what an answer claims; there are none where it begins by denying the question."""
-        if not sentences or denies_the_question(sentences[0].text):
-            return []
-        claims = [s for s in dict.fromkeys(sentences) if not denies_the_question(s.text)]
-        for claim in claims:
-            if claim not in self.known:
-                self.known[claim] = self._verdict(claim)
-        return [self.known[claim] for claim in claims]
-
-    def _verdict(self, claim: Written) -> Verdict:
-        text = unmark(claim.text, [article.text for article in {c.article.id: c.article for c in self.given}.values()])
-        if all(text[word.start : word.end].casefold() in _BARE for word in words(text)):
-            return self._unchecked(text, "why_bare")
-        if self.count_tokens(text) > _MOST_CLAIM_TOKENS:
-            return self._unchecked(text, "why_long")
-        cited = [self.given[number - 1] for number in claim.cited if 1 <= number <= len(self.given)]
-        return self.verifier.check(text, language=self.language, cited=cited, among=self.given, why_in=self.language)
-
-    def _unchecked(self, text: str, why: str) -> Verdict:
-        return Verdict(text, self.language, False, 0.0, (), wording(why, self.language))
 
 
 def _whole(quoted: Quoted, verdicts: Sequence[Verdict]) -> Answer:
