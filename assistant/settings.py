@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     def _is_an_address(cls, url: str | None) -> str | None:
         if url and not re.match(r"https?://[^/\s]", url):
             raise ValueError("give an address that begins with http:// or https://, as in http://127.0.0.1:11434/v1")
+        if url and "@" in url:
+            raise ValueError("leave the key out of the address, which is shown; give it as KILDEVIS_LLM_KEY")
         return url or None
 
     @field_validator("mode")
@@ -92,10 +94,10 @@ class Settings(BaseSettings):
         """Return the endpoint's key, from the setting or from the file that it names; None where there is none.
 
         Raises:
-            InputError: the file cannot be read, or holds nothing.
+            InputError: the file cannot be read or holds nothing, or the key has characters that no key has.
         """
         if self.llm_key is not None:
-            return self.llm_key.get_secret_value()
+            return _sendable(self.llm_key.get_secret_value().strip(), "llm_key")
         if self.llm_key_file is None:
             return None
         try:
@@ -106,7 +108,7 @@ class Settings(BaseSettings):
             raise InputError(
                 f"setting 'llm_key_file': {self.llm_key_file} holds no key that can be read; check the path"
             )
-        return key
+        return _sendable(key, "llm_key_file")
 
     @classmethod
     def settings_customise_sources(
@@ -118,6 +120,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _sendable(key: str, name: str) -> str:
+    """The key, where a request can carry it."""
+    if not (key.isascii() and key.isprintable()):
+        raise InputError(
+            f"setting {name!r}: the key has characters that no key has; copy it again, without line breaks"
+        )
+    return key
 
 
 def load_settings(**given: object) -> Settings:
