@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from assistant.answer import Answer, History
 from assistant.quote_mode import Quoted
@@ -43,7 +44,7 @@ class Writer:
         ranked = material(quoted.quotations, quoted.nearest)
         given = within(ranked, _GIVEN_TOKENS, lambda text: self._count_tokens(text) + _NUMBER_TOKENS)
         if not given:
-            yield quoted.trace.answer
+            yield replace(quoted.trace.answer, mode="write")  # our own words, or an abstention with nothing read
             return
         judge = Judge(self._verifier, self._count_tokens, given, language)
         asked = messages(question, language, [candidate.text for candidate in given], history)

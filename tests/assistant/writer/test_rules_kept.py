@@ -32,7 +32,7 @@ def test_an_answer_is_in_the_questions_language(written: Language, asked: Langua
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-@pytest.mark.parametrize("said", ["Nikol Pasjinjan [1].", "In Jevlakh [2].", "7000 personar [1]."])
+@pytest.mark.parametrize("said", ["Nikol Pasjinjan [1].", "The town of Jevlakh [2].", "Det er ikkje sagt [1]."])
 def test_short_answers_are_not_judged_by_their_language(said: str, language: Language) -> None:
     assert reason(said, language) is None
 
