@@ -50,11 +50,33 @@ class Elapsed:
 
 
 @dataclass(frozen=True)
+class DraftSentence:
+    """A sentence that a language model wrote.
+
+    Where the article bears it out, `text` ends in its markers and stands in the answer. Where it does not, `why` says
+    what is wrong, in the question's language, and `doubted` holds the stretches, (start, end) of `text`, meant by that.
+    """
+
+    text: str
+    why: str | None = None
+    doubted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a language model has written, in its order; `coming` are the words of the sentence not yet complete."""
+
+    sentences: tuple[DraftSentence, ...] = ()
+    coming: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to one question; see DESIGN's contract, which these fields carry out one by one.
 
     `answer` is plain text with citation markers `[1]` in it. `confidence` is calibrated: of the answers given 0.8, four
     in five are right. `related` holds passages worth reading when the assistant abstains; they are never citations.
+    `draft`, beside the contract, is for who shows an answer being written; None where no language model had a say.
     """
 
     question: str
@@ -68,7 +90,10 @@ class Answer:
     related: tuple[Citation, ...]
     notice: str | None
     elapsed_ms: Elapsed
+    draft: Draft | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as the JSON object that `kildevis ask --json` prints."""
-        return asdict(self)
+        shown = asdict(self)
+        del shown["draft"]
+        return shown

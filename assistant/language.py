@@ -36,6 +36,8 @@ _MARKERS: dict[Language, frozenset[str]] = {
 # "kor", "dei", "skjer" and "do" have homographs across the border, so a marker counts only where the others have none.
 _NAME = re.compile(r"(?<=\S\s)[A-ZÆØÅ][\w’'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_TELLING_WORDS = 8  # fewer do not tell one language from its neighbour
 
 
 def question_language(question: str, fallback: Language) -> Language:
@@ -48,6 +50,19 @@ def question_language(question: str, fallback: Language) -> Language:
         return fallback
     best, share = _detect(_NAME.sub("", question))
     return best if share >= _SURE else fallback
+
+
+def is_another_language(text: str, wanted: Language) -> bool:
+    """Whether a text is clearly not in the language wanted; False where it is too short to tell.
+
+    Bokmål and Nynorsk share most of their words, so the letters and the words that tell must agree.
+    """
+    words = _WORD.findall(text)
+    if sum(not _LATIN.fullmatch(word) for word in words) > len(words) / 2:
+        return True
+    if len(words) < _TELLING_WORDS or question_language(text, wanted) == wanted:
+        return False
+    return _detect(_NAME.sub("", text))[0] != wanted
 
 
 @lru_cache(maxsize=256)

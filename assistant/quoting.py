@@ -47,7 +47,7 @@ class Quotation:
 def quote_findings(findings: Sequence[Finding]) -> list[Quotation]:
     """Return the quotations of the sentences found, best first; neighbours become one, a leaning one is widened."""
     best = findings[0]
-    quotations = [Quotation(best.candidate.article, _widened(best.candidate), best.highlight, best.probability)]
+    quotations = [Quotation(best.candidate.article, widened(best.candidate), best.highlight, best.probability)]
     for finding in findings[1:]:
         article, sentence = finding.candidate.article, finding.candidate.sentence
         span = Span(sentence.start, sentence.end)
@@ -154,8 +154,8 @@ def language_notice(language: Language, articles: Sequence[Article]) -> str:
     return ""
 
 
-def _widened(candidate: Candidate) -> Span:
-    """The sentence's span, with the one before it where it leans on that, and what belongs to it where that follows."""
+def widened(candidate: Candidate) -> Span:
+    """Return the sentence's span, with the one before where it leans on that, and what belongs to it behind."""
     article, sentence = candidate.article, candidate.sentence
     own = Span(sentence.start, sentence.end)
     if _LEANS.match(candidate.text):

@@ -1,10 +1,11 @@
 """What a user may set, from the environment (`KILDEVIS_...`) or a `kildevis.toml` in the working folder."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import InputError
@@ -40,7 +41,6 @@ class Settings(BaseSettings):
     language: Literal["nb", "nn", "en"] = Field(
         default="nb", description="language of our words where the question does not tell it"
     )
-    mode: Literal["quote", "write"] = Field(default="quote", description="how answers are made, see the README")
     passages: int = Field(
         default=10,
         ge=1,
@@ -59,28 +59,45 @@ class Settings(BaseSettings):
     password: SecretStr | None = Field(default=None, description="password that the web chat demands")
 
     llm_url: str | None = Field(
-        default=None, description="OpenAI-compatible endpoint of a language model, for `kildevis eval --judge`"
+        default=None,
+        description="OpenAI-compatible endpoint of a language model, for `mode` write and `kildevis eval --judge`",
     )
     llm_model: str | None = Field(default=None, description="name of the language model at that endpoint")
     llm_key: SecretStr | None = Field(default=None, description="key of that endpoint, where it wants one")
     llm_key_file: Path | None = Field(default=None, description="file that holds that key, instead of the key itself")
     llm_timeout: float = Field(default=60, gt=0, description="seconds that an answer of the language model may take")
 
+    # Below what it needs, since fields are validated in their order.
+    mode: Literal["quote", "write"] = Field(
+        default="quote", description="how answers are made: of quotations, or by the language model, checked"
+    )
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url and not re.match(r"https?://[^/\s]", url):
+            raise ValueError("give an address that begins with http:// or https://, as in http://127.0.0.1:11434/v1")
+        if url and "@" in url:
+            raise ValueError("leave the key out of the address, which is shown; give it as KILDEVIS_LLM_KEY")
+        return url or None
+
     @field_validator("mode")
     @classmethod
-    def _can_be_done(cls, mode: str) -> str:
-        if mode == "write":
-            raise ValueError("no language model is set up, so answers cannot be written; use quote")
+    def _can_be_done(cls, mode: str, info: ValidationInfo) -> str:
+        if mode == "write" and not (info.data.get("llm_url") and info.data.get("llm_model")):
+            raise ValueError(
+                "write wants a language model; set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL as well, or use quote"
+            )
         return mode
 
     def key(self) -> str | None:
         """Return the endpoint's key, from the setting or from the file that it names; None where there is none.
 
         Raises:
-            InputError: the file cannot be read, or holds nothing.
+            InputError: the file cannot be read or holds nothing, or the key has characters that no key has.
         """
         if self.llm_key is not None:
-            return self.llm_key.get_secret_value()
+            return _sendable(self.llm_key.get_secret_value().strip(), "llm_key")
         if self.llm_key_file is None:
             return None
         try:
@@ -91,7 +108,7 @@ class Settings(BaseSettings):
             raise InputError(
                 f"setting 'llm_key_file': {self.llm_key_file} holds no key that can be read; check the path"
             )
-        return key
+        return _sendable(key, "llm_key_file")
 
     @classmethod
     def settings_customise_sources(
@@ -103,6 +120,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _sendable(key: str, name: str) -> str:
+    """The key, where a request can carry it."""
+    if not (key.isascii() and key.isprintable()):
+        raise InputError(
+            f"setting {name!r}: the key has characters that no key has; copy it again, without line breaks"
+        )
+    return key
 
 
 def load_settings(**given: object) -> Settings:

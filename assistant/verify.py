@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+from llama_index.core.schema import TextNode
 
 from assistant.answer import Citation, Language
 from assistant.facts.negation import negations
@@ -67,24 +68,33 @@ class Verifier:
         self._passages = passages
 
     def check(
-        self, sentence: str, *, language: Language = "nb", cited: Sequence[Candidate] = (), article: str | None = None
+        self,
+        sentence: str,
+        *,
+        language: Language = "nb",
+        cited: Sequence[Candidate] = (),
+        among: Sequence[Candidate] = (),
+        article: str | None = None,
+        why_in: Language | None = None,
     ) -> Verdict:
         """Return whether the sentence is borne out.
 
         Args:
             sentence: a statement in Bokmål, Nynorsk or English.
             language: that of our words where the sentence is too short to tell.
-            cited: the sentences that it cites; it is held against these and their neighbours. Without any, the library
-                is searched for the sentences that cover it best.
-            article: the id of the one article to hold it against, when it cites nothing.
+            cited: the sentences that it cites; it is held against these and their neighbours. Without any, those that
+                cover it best are found.
+            among: the sentences that they must be, or stand near; anywhere in the library when not given.
+            article: the id of the one article to find them in instead.
+            why_in: the language that `why` is in; the sentence's own when not given.
 
         Raises:
             InputError: there is no such article.
         """
         language = question_language(sentence, language)
-        held = self._held(sentence, language, cited, article)
+        held = self._held(sentence, language, cited, among, article)
         if held is None:
-            return Verdict(sentence, language, False, 0.0, (), wording("why_nothing", language))
+            return Verdict(sentence, language, False, 0.0, (), wording("why_nothing", why_in or language))
         weights = load_support_weights()
         confidence = weights.probability(support_features(held), language == "en")
         # What has one value, however it is written, must stand there; names have more spellings than we know.
@@ -93,7 +103,7 @@ class Verifier:
             for fact in held.missing
         )
         supported = confidence >= weights.threshold and not unfounded and not held.misquoted
-        why, doubted = (None, ()) if supported else _why(held)
+        why, doubted = (None, ()) if supported else _why(held, why_in or language)
         if not supported:
             confidence = min(confidence, weights.threshold)
         quotations = [
@@ -101,25 +111,40 @@ class Verifier:
         ]
         return Verdict(sentence, language, supported, round(confidence, 4), cite(quotations), why, doubted)
 
-    def _held(self, sentence: str, language: Language, cited: Sequence[Candidate], article: str | None) -> Held | None:
+    def _held(
+        self,
+        sentence: str,
+        language: Language,
+        cited: Sequence[Candidate],
+        among: Sequence[Candidate],
+        article: str | None,
+    ) -> Held | None:
         generation = self._library.generation()
         if generation is None or not re.search(r"[^\W_]", sentence):
             return None
         vectors = self._library.encoder.read_question(sentence)
         if cited:
-            own = dict.fromkeys(c.article.id for c in cited)
-            passages = [node for name in own for node in generation.passages_of(name)]
-            nodes = [node for node in passages if any(touches(span_of(node), c) for c in cited)]
+            nodes = [
+                node
+                for own in dict.fromkeys(c.article.id for c in cited)
+                for node in generation.passages_of(own)
+                if _has_one(node, cited)
+            ]
         elif article is not None:
             nodes = generation.passages_of(self._library.article(article).id)
         else:
             nodes = [passage_of(hit) for hit in retrieve(generation, sentence, vectors.whole, _PASSAGES).hits]
+            nodes = [node for node in nodes if not among or _has_one(node, among)]
         return self._holder.hold(sentence, language, self._passages.read(generation, nodes), cited, vectors)
 
 
-def _why(held: Held) -> tuple[str, tuple[Span, ...]]:
-    """What is not borne out, in the sentence's language, and where in the sentence that stands."""
-    language = held.language
+def _has_one(passage: TextNode, candidates: Sequence[Candidate]) -> bool:
+    own = passage.metadata["article"]
+    return any(c.article.id == own and touches(span_of(passage), c) for c in candidates)
+
+
+def _why(held: Held, language: Language) -> tuple[str, tuple[Span, ...]]:
+    """What is not borne out, in the language given, and where in the sentence that stands."""
     if held.misquoted:
         words = held.misquoted[0]
         at = held.claim.find(words)
@@ -139,9 +164,9 @@ def _why(held: Held) -> tuple[str, tuple[Span, ...]]:
                 wording("why_differs", language, words=worst.fact.text, instead=" ".join(worst.instead.split())),
                 (worst.fact.span,),
             )
-    denies = bool(negations(held.claim, language))
-    if denies != bool(negations(held.grounds.bearing[0].text, held.source_language)):
-        return wording("why_denies" if denies else "why_denied", language), tuple(negations(held.claim, language))
+    denying = tuple(negations(held.claim, held.language))
+    if bool(denying) != bool(negations(held.grounds.bearing[0].text, held.source_language)):
+        return wording("why_denies" if denying else "why_denied", language), denying
     if doubted:
         words = held.claim[doubted[0].start : doubted[0].end]
         return wording("why_words", language, words=words), tuple(doubted)

@@ -86,6 +86,100 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "summary. Every answer is made of quotations from the article, each cited. "
         "If the answer is not there, I say so.",
     },
+    "greeting_write": {
+        "nb": "Hei! Spør om det som står i artikkelen. En språkmodell skriver svaret ut fra den, og hver setning viser "
+        "til stedet den bygger på.",
+        "nn": "Hei! Spør om det som står i artikkelen. Ein språkmodell skriv svaret ut frå han, og kvar setning viser "
+        "til staden ho byggjer på.",
+        "en": "Hello! Ask me about what the article says. A language model writes the answer from it, and each "
+        "sentence points to the place that it rests on.",
+    },
+    "help_write": {
+        "nb": "Jeg svarer på spørsmål om artikkelen: hvem, hva, hvor, når, hvor mange og hvorfor, eller med en "
+        "oppsummering. En språkmodell skriver svaret, og setninger som artikkelen ikke gir dekning for, blir strøket. "
+        "Står ikke svaret der, sier jeg det.",
+        "nn": "Eg svarar på spørsmål om artikkelen: kven, kva, kvar, når, kor mange og kvifor, eller med eit "
+        "samandrag. Ein språkmodell skriv svaret, og setningar som artikkelen ikkje gir dekning for, blir strokne. "
+        "Står ikkje svaret der, seier eg det.",
+        "en": "I answer questions about the article: who, what, where, when, how many and why, or with a "
+        "summary. A language model writes the answer, and sentences that the article does not bear out are struck. "
+        "If the answer is not there, I say so.",
+    },
+    "writer_unreachable": {
+        "nb": "Fikk ikke kontakt med språkmodellen.",
+        "nn": "Fekk ikkje kontakt med språkmodellen.",
+        "en": "The language model could not be reached.",
+    },
+    "writer_timeout": {
+        "nb": "Språkmodellen brukte for lang tid.",
+        "nn": "Språkmodellen brukte for lang tid.",
+        "en": "The language model took too long.",
+    },
+    "writer_refused_key": {
+        "nb": "Språkmodellen godtok ikke nøkkelen.",
+        "nn": "Språkmodellen godtok ikkje nøkkelen.",
+        "en": "The language model did not accept the key.",
+    },
+    "writer_busy": {
+        "nb": "Språkmodellen har for mye å gjøre akkurat nå.",
+        "nn": "Språkmodellen har for mykje å gjere akkurat no.",
+        "en": "The language model is too busy right now.",
+    },
+    "writer_server_error": {
+        "nb": "Det oppsto en feil hos språkmodellen.",
+        "nn": "Det oppstod ein feil hos språkmodellen.",
+        "en": "Something went wrong at the language model.",
+    },
+    "writer_broken": {
+        "nb": "Svaret fra språkmodellen kom ikke helt fram.",
+        "nn": "Svaret frå språkmodellen kom ikkje heilt fram.",
+        "en": "The language model’s answer did not come through whole.",
+    },
+    "writer_empty": {
+        "nb": "Språkmodellen ga et tomt svar.",
+        "nn": "Språkmodellen gav eit tomt svar.",
+        "en": "The language model gave an empty answer.",
+    },
+    "writer_endless": {
+        "nb": "Språkmodellen ble aldri ferdig med svaret.",
+        "nn": "Språkmodellen vart aldri ferdig med svaret.",
+        "en": "The language model’s answer would not end.",
+    },
+    "writer_wrong_language": {
+        "nb": "Språkmodellen svarte på et annet språk enn spørsmålet.",
+        "nn": "Språkmodellen svara på eit anna språk enn spørsmålet.",
+        "en": "The language model answered in another language than yours.",
+    },
+    "writer_flood": {
+        "nb": "Språkmodellen viste til altfor mange setninger.",
+        "nn": "Språkmodellen viste til altfor mange setningar.",
+        "en": "The language model cited far too many sentences.",
+    },
+    "writer_denied": {
+        "nb": "Språkmodellen fant ikke noe svar, men artikkelen ser ut til å ha et.",
+        "nn": "Språkmodellen fann ikkje noko svar, men artikkelen ser ut til å ha eit.",
+        "en": "The language model found no answer, but the article seems to have one.",
+    },
+    "writer_refuted": {
+        "nb": "Artikkelen gir ikke dekning for det språkmodellen skrev.",
+        "nn": "Artikkelen gir ikkje dekning for det språkmodellen skreiv.",
+        "en": "The article does not bear out what the language model wrote.",
+    },
+    "writer_alone": {
+        "nb": "Usikkert: Kildevis fant selv ikke noe svar i artikkelen.",
+        "nn": "Usikkert: Kildevis fann sjølv ikkje noko svar i artikkelen.",
+        "en": "Uncertain: Kildevis itself found no answer in the article.",
+    },
+    "instead": {
+        "nb": "Her er artikkelens egne ord i stedet.",
+        "nn": "Her er artikkelen sine eigne ord i staden.",
+        "en": "Here are the article’s own words instead.",
+    },
+    "left_out": {
+        "nb": "Utelatt: {sentence} {why}",
+        "nn": "Utelate: {sentence} {why}",
+        "en": "Left out: {sentence} {why}",
+    },
     "nothing_to_check": {
         "nb": "Skriv en setning, så ser jeg om artikkelen gir dekning for den.",
         "nn": "Skriv ei setning, så ser eg om artikkelen gir dekning for ho.",
@@ -126,12 +220,31 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "nn": "Fann ikkje dekning for «{words}» i kjelda.",
         "en": "Found nothing in the source that bears out “{words}”.",
     },
+    "why_bare": {
+        "nb": "Setningen sier for lite til å kunne kontrolleres.",
+        "nn": "Setninga seier for lite til å kunne kontrollerast.",
+        "en": "The sentence says too little to be checked.",
+    },
+    "why_long": {
+        "nb": "Setningen er for lang til å kunne kontrolleres.",
+        "nn": "Setninga er for lang til å kunne kontrollerast.",
+        "en": "The sentence is too long to be checked.",
+    },
     "why_nothing": {
         "nb": "Fant ikke dekning for setningen.",
         "nn": "Fann ikkje dekning for setninga.",
         "en": "Found nothing that bears the sentence out.",
     },
 }
+
+
+_INNER_MARKS = str.maketrans("«»“”", "‘’‘’")
+
+
+def in_quotation_marks(text: str, language: Language) -> str:
+    """Return the text as a quotation in the language, with inner marks for what it quotes itself."""
+    inner = text.translate(_INNER_MARKS)
+    return f"“{inner}”" if language == "en" else f"«{inner}»"
 
 
 def wording(key: str, language: Language, **values: object) -> str:

@@ -110,6 +110,11 @@ class Encoder:
         with self._lock:
             return int(self.model.get_embedding_dimension() or 0)
 
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model makes of a text."""
+        with self._lock:
+            return len(self.model.tokenizer.tokenize(text))
+
     def encode_passages(self, texts: Sequence[str], progress: Callable[[float], None] = lambda done: None) -> Vector:
         """Return the unit vectors of passages, shape (texts, d)."""
         return self._encode(texts, self.prompts[1], progress)

@@ -125,7 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     _reader(evaluate)
 
     settings = command("settings", commands.settings, "list the settings, their values and what they do")
-    settings.add_argument("--json", action="store_true", help="print one JSON object")
+    shown = settings.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="print one JSON object")
+    shown.add_argument(
+        "--check", action="store_true", help="reach the language model, and say in one line what is there"
+    )
     return parser
 
 

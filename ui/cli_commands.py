@@ -153,8 +153,13 @@ def show(given: argparse.Namespace) -> None:
 
 
 def settings(given: argparse.Namespace) -> None:
-    """`kildevis settings`: list each setting with its value and what it does."""
+    """`kildevis settings`: list each setting with its value and what it does, or try the language model."""
     current = settings_with()
+    if given.check:
+        from assistant.writer.reaching import reach
+
+        print(one_line(reach(current)))
+        return
     values = current.model_dump(mode="json")
     if given.json:
         _print_json(values)

@@ -7,7 +7,7 @@ says nothing: the connection is closed, which tells the server to stop.
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ class Endpoint:
         if not settings.llm_url or not settings.llm_model:
             raise InputError("write mode wants a language model: set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL")
         self.name = settings.llm_model
-        self._url = settings.llm_url
+        self.url = settings.llm_url
         self._key = settings.key() or _NO_KEY
         self._timeout = settings.llm_timeout
         self._breaker = pybreaker.CircuitBreaker(
@@ -51,7 +51,7 @@ class Endpoint:
         )
         self._last: Reason = "unreachable"  # why it failed last
 
-    def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Iterator[str]:
+    def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Generator[str, None, None]:
         """Yield the answer's text as it comes; closing the iterator stops the server's work too.
 
         Raises:
@@ -60,6 +60,22 @@ class Endpoint:
         """
         with self._spared():
             yield from self._streamed(messages, max_tokens)
+
+    def models(self) -> tuple[str, ...] | None:
+        """Return the names of the models that the server lists; None where it keeps no list.
+
+        Raises:
+            WriterError: it cannot be reached, refuses, or lists what is no list of models.
+        """
+        import openai
+
+        client = openai.OpenAI(base_url=self.url, api_key=self._key, timeout=self._timeout, max_retries=0)
+        try:
+            return tuple(str(model.id) for model in client.models.list().data)
+        except openai.NotFoundError:
+            return None
+        except Exception as error:  # whatever a server sends
+            raise WriterError(reason_of(error)) from error
 
     @contextmanager
     def _spared(self) -> Iterator[None]:
@@ -96,7 +112,7 @@ class Endpoint:
 
         return OpenAILike(
             model=self.name,
-            api_base=self._url,
+            api_base=self.url,
             api_key=self._key,
             is_chat_model=True,
             temperature=0.0,

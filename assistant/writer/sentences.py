@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from index.sentences import split_sentences
 
 _MARKERS = re.compile(r"\[\s*\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*\s*\]")
-_BEGUN = re.compile(r"\[[\d\s,;–-]*$|\*+$")  # a marker, or bold type, that has not ended yet
+_BEGUN = re.compile(r"\[[\d\s,;–-]*$|\*+$|</?\w*$")  # a marker, bold type or a tag that has not ended yet
 _NUMBER = re.compile(r"\d+")
 # Markdown, and the number of a list's item (but not that of "21. september").
-_MARKUP = re.compile(r"\*\*|__|`+|^#{1,6}\s+|^\s*(?:[-*•]|\d{1,2}[.)](?=\s+[A-ZÆØÅ«“\"–]))\s+", re.MULTILINE)
+_MARKUP = re.compile(
+    r"\*+|__|`+|^#{1,6}\s+|^\s*(?:[-•]|\d{1,2}[.)](?=\s+[A-ZÆØÅ«“\"–]))\s+|</?(?:b|i|u|p|br|em|li|ol|ul|sup|strong)\s*/?>",
+    re.MULTILINE,
+)
+# What some models think aloud before they answer; a few leave out the first tag.
+_THOUGHT = re.compile(r"^.*</think>|^\s*<think>.*", re.DOTALL)
 _BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?])")
 
 
@@ -30,12 +35,13 @@ def written_sentences(text: str, ended: bool) -> tuple[list[Written], str]:
         text: all that the model has said so far.
         ended: whether it has said all.
     """
+    text = _THOUGHT.sub("", text)
     text = _MARKUP.sub(lambda m: " " * len(m.group()), text if ended else _BEGUN.sub("", text))
-    markers = [(m.start(), m.end(), [int(n) for n in _NUMBER.findall(m.group())]) for m in _MARKERS.finditer(text)]
+    markers = [(m.start(), _numbers(m.group())) for m in _MARKERS.finditer(text)]
     plain = _MARKERS.sub(lambda m: " " * len(m.group()), text)
     spans = [s for s in split_sentences(plain) if re.search(r"[^\W_]", plain[s.start : s.end])]
     cited: list[list[int]] = [[] for _ in spans]
-    for start, _, numbers in markers:
+    for start, numbers in markers:
         # Within its sentence, or behind its full stop.
         row = max((row for row, s in enumerate(spans) if s.start <= start), default=None)
         if row is not None:
@@ -46,5 +52,15 @@ def written_sentences(text: str, ended: bool) -> tuple[list[Written], str]:
     return whole[:-1], _tidy(plain[spans[-1].start :])
 
 
+def cited_numbers(text: str) -> list[int]:
+    """Return all numbers that an answer cites, as often as it does."""
+    return [number for marker in _MARKERS.findall(_THOUGHT.sub("", text)) for number in _numbers(marker)]
+
+
+def _numbers(marker: str) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(marker)]
+
+
 def _tidy(text: str) -> str:
-    return _BEFORE_STOP.sub("", " ".join(text.split()))
+    # What is left in brackets is none of our markers, and must not look like one.
+    return _BEFORE_STOP.sub("", " ".join(text.replace("[", "(").replace("]", ")").split()))

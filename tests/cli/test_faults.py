@@ -32,7 +32,7 @@ def assert_refused(done: "subprocess.CompletedProcess[str]", *says: str, code: i
         (["ask", "--nei", "Hva?"], "--nei"),
         (["ask", "Hva?", "--batch", "a.jsonl"], "either a question or --batch"),
         (["ask", "Hva?", "--mode", "gjett"], "invalid choice: 'gjett'"),
-        (["ask", "Hva?", "--mode", "write"], "no language model is set up"),
+        (["ask", "Hva?", "--mode", "write"], "write wants a language model; set KILDEVIS_LLM_URL"),
         (["ask", "Hva?", "--reader", "/no/such/folder"], "the reader '/no/such/folder' cannot be loaded"),
         (["eval", "--no-baselines", "--reader", "/no/such/folder"], "the reader '/no/such/folder' cannot be loaded"),
         (["ask", "--batch", "a.jsonl"], "a.jsonl: cannot be read (No such file or directory)"),

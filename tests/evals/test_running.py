@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import assistant.assistant
+import assistant.quote_mode
 import evals.baselines.bm25
 import evals.running
 from assistant.answer import Answer, Elapsed
@@ -130,7 +130,7 @@ def test_a_retriever_that_ranks_the_worst_first_does_not_pass(
         found = retrieve(generation, question, vector, k)
         return Retrieved(found.hits[::-1], {leg: ids[::-1] for leg, ids in found.legs.items()})
 
-    monkeypatch.setattr(assistant.assistant, "retrieve", backwards)
+    monkeypatch.setattr(assistant.quote_mode, "retrieve", backwards)
     assert any(failure.startswith("retrieval.fused.hit@1 ") for failure in failures(run()))
 
 

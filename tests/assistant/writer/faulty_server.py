@@ -1,6 +1,7 @@
 """A real HTTP server that speaks, and misspeaks, the OpenAI protocol."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +11,10 @@ from typing import Any
 
 
 class FaultyServer(ThreadingHTTPServer):
-    """Answers every chat with `words`, or misbehaves as `fault` says; `asked` and `gone` tell what happened."""
+    """Answers every chat with `words`, or misbehaves as `fault` says; `asked` and `gone` tell what happened.
+
+    `{words}` in what it says stands for the number of the sentence given that has these words.
+    """
 
     daemon_threads = True
 
@@ -19,6 +23,7 @@ class FaultyServer(ThreadingHTTPServer):
         self.words = ["Ja", ", det", " står", " der [1]."]
         self.fault = ""
         self.pause_s = 0.0
+        self.models: list[str] | None = ["m"]
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.gone = threading.Event()
@@ -26,6 +31,10 @@ class FaultyServer(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def say(self, text: str) -> None:
+        """Answer from now on with a text, word by word."""
+        self.words = re.findall(r"\{[^}]*\}\S*\s*|[^\s{]+\s*|\s+", text)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         self.gone.set()  # the client hung up
@@ -50,12 +59,28 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
+    def do_GET(self) -> None:
+        server = self.server
+        server.keys.append(self.headers.get("Authorization", ""))
+        if server.fault.isdigit():
+            self._plain(int(server.fault), json.dumps({"error": {"message": f"fault {server.fault}"}}))
+        elif server.fault == "hang":
+            self._wait(60)
+        elif server.fault == "html":
+            self._plain(200, "<html>Welcome</html>", "text/html")
+        elif server.models is None or not self.path.endswith("/v1/models"):
+            self._plain(404, "{}")
+        else:
+            listed = [{"id": name, "object": "model", "created": 1, "owned_by": "me"} for name in server.models]
+            self._plain(200, json.dumps({"object": "list", "data": listed}))
+
     def do_POST(self) -> None:
         server = self.server
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         server.asked.append(body)
         server.keys.append(self.headers.get("Authorization", ""))
         fault = server.fault
+        words = [_numbered(word, body) for word in server.words]
         if fault.isdigit():
             self._plain(int(fault), json.dumps({"error": {"message": f"fault {fault}"}}))
         elif fault == "hang":
@@ -65,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "json":
             self._stream(["{not json"], raw=True)
         elif fault == "half":
-            self._stream(server.words[:2], end=False)
+            self._stream(words[: len(words) // 2], end=False)
         elif fault == "empty":
             self._stream([])
         elif fault == "endless":
@@ -73,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "drip":
             self._comments()
         else:
-            self._stream(server.words)
+            self._stream(words)
 
     def _plain(self, status: int, content: str, kind: str = "application/json") -> None:
         self.send_response(status)
@@ -118,6 +143,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.settimeout(seconds)
         if not self.connection.recv(1):
             self.server.gone.set()
+
+
+def _numbered(word: str, body: dict[str, Any]) -> str:
+    """The word, with the number of the sentence meant; 99 where none was given that has the words."""
+    lines = str(body["messages"][-1]["content"]).splitlines()
+
+    def number(match: re.Match[str]) -> str:
+        meant = (line for line in lines if line.startswith("[") and match[1] in line)
+        return next(meant, "[99]").partition(" ")[0]
+
+    return re.sub(r"\{([^}]*)\}", number, word)
 
 
 def _chunk(delta: dict[str, str], finish: str | None) -> str:

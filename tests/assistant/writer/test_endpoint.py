@@ -1,10 +1,8 @@
 """Whatever a language model's server does, words come out or one reason does, and in time."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import llama_index.llms.openai_like  # noqa: F401 - its import takes longer than the timeout here
 import pytest
 from llama_index.core.llms import ChatMessage
 
@@ -12,16 +10,10 @@ from assistant.settings import Settings
 from assistant.writer.endpoint import Endpoint
 from assistant.writer.failure import WriterError
 from index.errors import InputError
-from tests.assistant.writer.faulty_server import FaultyServer, serving
+from tests.assistant.writer.conftest import TIMEOUT_S
+from tests.assistant.writer.faulty_server import FaultyServer
 
 ASKED = [ChatMessage(role="user", content="Står det der?")]
-TIMEOUT_S = 2.0
-
-
-@pytest.fixture
-def server() -> Iterator[FaultyServer]:
-    with serving() as one:
-        yield one
 
 
 def endpoint(url: str, **given: object) -> Endpoint:

@@ -1,8 +1,10 @@
 """A written answer is taken apart into sentences and what each cites, as it comes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.writer.sentences import Written, written_sentences
+from assistant.writer.sentences import Written, cited_numbers, written_sentences
 
 ANSWER = (
     "Aserbajdsjan startet angrep tirsdag 19. september [1]. FN ber om at kampene «slutter umiddelbart». [2][3] "
@@ -38,8 +40,48 @@ def test_a_sentence_is_complete_when_the_next_has_begun() -> None:
         ("- Én ting [1]\n- En til [2]", [Written("Én ting", (1,)), Written("En til", (2,))]),
         ("21. september skjedde det [1].", [Written("21. september skjedde det.", (1,))]),
         ("Det skjedde [1][1][2].", [Written("Det skjedde.", (1, 2))]),
-        ("Det skjedde [99999].", [Written("Det skjedde [99999].", ())]),
+        ("Det skjedde [99999].", [Written("Det skjedde (99999).", ())]),
+        ("Se [kilden](http://a.b) [1].", [Written("Se (kilden)(http://a.b).", (1,))]),
+        ("<p>Det <strong>skjedde</strong> *der* [1].</p>", [Written("Det skjedde der.", (1,))]),
+        ("<think>Er det [7]? Ja.</think>Det skjedde [1].", [Written("Det skjedde.", (1,))]),
+        ("Er det [7]? Ja.</think>\nDet skjedde [1].", [Written("Det skjedde.", (1,))]),
+        ("<think>Er det [7]? Ja.", []),
     ],
 )
 def test_lists_markup_and_odd_markers(said: str, sentences: list[Written]) -> None:
     assert written_sentences(said, True) == (sentences, "")
+
+
+PIECES = [
+    "Det skjedde",
+    " i går",
+    ". ",
+    "[1]",
+    " [2, 3]",
+    "[4–5]",
+    "«Ja»",
+    "\n- ",
+    "**",
+    "</",
+    "b>",
+    "[",
+    "]",
+    "x",
+    "21. september",
+]
+
+
+@given(said=st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
+def test_whatever_comes_no_marker_and_no_markup_is_left_in_the_words(said: str) -> None:
+    for end in range(len(said)):
+        whole, coming = written_sentences(said[:end], False)
+        for text in (*(sentence.text for sentence in whole), coming):
+            assert "[" not in text
+            assert "**" not in text
+    whole, coming = written_sentences(said, True)
+    assert coming == ""
+    assert {number for sentence in whole for number in sentence.cited} <= set(cited_numbers(said))
+
+
+def test_every_number_cited_counts_as_often_as_it_is() -> None:
+    assert cited_numbers("<think>[9]</think>En [1][2]. To [2, 3].") == [1, 2, 2, 3]

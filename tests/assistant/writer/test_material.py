@@ -1,0 +1,32 @@
+"""What the language model is given: the reader's findings, what they lean on, then what is nearest."""
+
+from assistant.features import Candidate
+from assistant.quoting import Quotation
+from assistant.writer.material import material
+from index.article import Article
+from index.sentences import Span
+
+ARTICLE = Article(
+    "lie", "Kari Lie leder utvalget i Larvik. Hun har vært fisker i tjue år. Det regnet i går. Hun bor på Tjøme.\n"
+)
+LIE, FISHER, RAIN, HOME = (Candidate(ARTICLE, sentence) for sentence in ARTICLE.sentences)
+
+
+def quotation(*candidates: Candidate) -> Quotation:
+    return Quotation(ARTICLE, Span(candidates[0].sentence.start, candidates[-1].sentence.end), None, 0.9)
+
+
+def test_what_the_reader_found_comes_before_what_is_near() -> None:
+    assert material([quotation(RAIN)], [LIE, FISHER])[0] == RAIN
+
+
+def test_a_sentence_that_leans_on_the_one_before_comes_with_it() -> None:
+    assert material([], [FISHER]) == [LIE, FISHER]
+
+
+def test_no_sentence_is_given_twice() -> None:
+    assert material([quotation(LIE, FISHER)], [FISHER, RAIN, LIE]) == [LIE, FISHER, RAIN]
+
+
+def test_without_anything_read_there_is_nothing_to_give() -> None:
+    assert material([], []) == []
