@@ -9,11 +9,13 @@ import torch
 from torch import nn
 
 from assistant.reader import bundled_reader as module
+from assistant.reader import difference
 from assistant.reader.opening import open_reader
 from assistant.reader.span_reader import SpanReader
 from assistant.reader.windows import Window, windows_around
 from assistant.settings import Settings
 from index.article import Article
+from index.bundled_model import bundled_model
 from index.errors import KildevisError
 from index.sentences import Span
 
@@ -57,10 +59,11 @@ def test_the_encoders_products_take_the_precision_and_the_rest_stays_in_fp32(
     assert {p.dtype for p in model.parameters() if p not in products} == {torch.float32}
 
 
+@pytest.mark.parametrize("step", ["FIRST_FILE", "WEIGHTS_FILE"])
 def test_weights_that_are_missing_are_refused_with_one_line(
-    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    step: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "WEIGHTS_FILE", tmp_path / "reader.safetensors")
+    monkeypatch.setattr(module, step, tmp_path / "reader.safetensors")
     with pytest.raises(KildevisError, match=r"reader\.safetensors cannot be read .*; run: pip install") as caught:
         module.bundled_reader(cache / "models")
     assert "\n" not in str(caught.value)
@@ -75,6 +78,14 @@ def test_weights_that_are_damaged_are_refused_with_one_line(
     with pytest.raises(KildevisError, match="are damaged or of another version; run: pip install") as caught:
         module.bundled_reader(cache / "models")
     assert "\n" not in str(caught.value)
+
+
+def test_the_second_step_builds_on_the_first(cache: Path) -> None:
+    first = module.first_weights(bundled_model(cache / "models"))
+    name = "encoder.encoder.layer.5.output.dense.bias"  # a vector, kept whole and in fp32
+    packed = difference.load(module.WEIGHTS_FILE, module.WEIGHTS_SHA256)
+    assert torch.equal(difference.unpack(packed, first)[name], packed.tensors[f"whole/{name}"])
+    assert not torch.equal(first[name], packed.tensors[f"whole/{name}"])
 
 
 def test_the_reader_is_opened_once_a_process(cache: Path) -> None:
