@@ -78,7 +78,7 @@ _ONE_IN = {"varied": 2, "another article": 2, "elsewhere": 2} | dict.fromkeys(
     3,
 )
 # Confidence below which the assistant abstains. A sentence shown in vain, with its source, costs a glance; an answer
-# withheld is lost. Of our `dev` questions .15 would refuse two fewer of those without an answer, and .25 three more, and
+# withheld is lost. Of our `dev` questions .15 would refuse two fewer of those without an answer, and .25 three more and
 # four that have one.
 _THRESHOLD = 0.18
 _TOLD_EVERY = 500  # cases

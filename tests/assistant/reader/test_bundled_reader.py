@@ -20,7 +20,7 @@ from index.errors import KildevisError
 from index.sentences import Span
 
 GOLD = Path(__file__).parents[3] / "evals/gold/nagorno-karabakh.jsonl"
-# Of the questions. The goal is .98, which the first step reached; taught on, the reader has more spans that score alike:
+# Of the questions. The goal is .98, which the first step reached; taught on, the reader has more spans that tie;
 # where bf16 and fp32 differ, their scores do by .05 at most.
 SAME_SPAN = 0.95
 
