@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FAILURES = 2  # in a row, after which the next questions are spared the wait
 _SPARED_S = 30.0  # for so long; then one question tries again
 _MAX_CHARS = 6000  # an answer of some 1,500 tokens; whatever is longer has lost its way
+_FAREWELL_S = 2.0  # at most, for hanging up; it takes milliseconds
 _NO_KEY = "none"  # servers without keys want something in its place
 
 
@@ -150,11 +151,13 @@ class _Call:
         return part
 
     def stop(self) -> None:
-        """Give the request up, if it is still running."""
+        """Give the request up, if it is still running, and return when that is done."""
         self._started.wait()
         with suppress(RuntimeError):  # the loop has come to its end
             if self._task is not None:
                 self._loop.call_soon_threadsafe(self._task.cancel)
+        # A thread that still runs when the interpreter ends may abort the whole process.
+        self._thread.join(_FAREWELL_S)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -1,6 +1,8 @@
 """Whatever a language model's server does, words come out or one reason does, and in time."""
 
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -69,11 +71,22 @@ def test_stopping_stops_the_server_too(server: FaultyServer, fault: str) -> None
     words = endpoint(server.url).stream(ASKED, 200)
     if fault == "endless":
         assert next(words) == "ord "
-        words.close()  # type: ignore[attr-defined]
+        words.close()
     else:
         with pytest.raises(WriterError):
             next(words)
     assert server.gone.wait(5)
+
+
+@pytest.mark.parametrize("fault", ["", "endless", "drip", "hang", "500"])
+def test_no_thread_outlives_its_call(server: FaultyServer, fault: str) -> None:
+    server.fault, server.pause_s = fault, 0.01
+    words = endpoint(server.url).stream(ASKED, 200)
+    with suppress(WriterError):
+        next(words)
+    words.close()
+    # One that runs when the interpreter ends may abort the process.
+    assert not [thread for thread in threading.enumerate() if thread.name == "writer"]
 
 
 def test_after_failures_in_a_row_the_next_questions_are_spared_the_wait(server: FaultyServer) -> None:
@@ -96,7 +109,7 @@ def test_a_user_who_stops_is_no_failure(server: FaultyServer) -> None:
     for _ in range(4):
         words = model.stream(ASKED, 200)
         next(words)
-        words.close()  # type: ignore[attr-defined]
+        words.close()
     assert list(model.stream(ASKED, 200)) == server.words
 
 

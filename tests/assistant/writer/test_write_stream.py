@@ -76,7 +76,7 @@ def test_words_come_as_they_are_written_and_a_sentence_counts_when_it_is_done(
 def test_the_first_word_is_shown_before_the_last_is_written(writing: Writing, server: FaultyServer) -> None:
     server.say("Mer enn 7000 personer er evakuert {7000}.")
     server.pause_s = 0.2
-    model = writing(llm_timeout=20)
+    model = writing()
     model.ask("Hvem er Armenias statsminister?")  # reads the article once
     start = time.perf_counter()
     seconds = [time.perf_counter() - start for _ in model.stream(EVACUATED)]
@@ -89,7 +89,7 @@ def test_the_first_word_is_shown_before_the_last_is_written(writing: Writing, se
 def test_who_stops_listening_stops_the_server_too(writing: Writing, server: FaultyServer) -> None:
     server.say("Mer enn " * 500)
     server.pause_s = 0.01
-    stream = writing(llm_timeout=60).stream(EVACUATED)
+    stream = writing().stream(EVACUATED)
     next(stream)
     stream.close()
     assert server.gone.wait(5)
@@ -98,7 +98,7 @@ def test_who_stops_listening_stops_the_server_too(writing: Writing, server: Faul
 def test_a_model_that_goes_on_is_stopped_and_what_stands_is_shown(writing: Writing, server: FaultyServer) -> None:
     server.say("Mer enn 7000 personer er evakuert {7000}. " + "".join(f"Det skjedde {n} ganger. " for n in range(40)))
     server.pause_s = 0.02
-    answer = writing(llm_timeout=60).ask(EVACUATED)
+    answer = writing().ask(EVACUATED)
     assert answer.answer == "Mer enn 7000 personer er evakuert. [1]"
     assert answer.draft is not None
     assert len(answer.draft.sentences) == 8
