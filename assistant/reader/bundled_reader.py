@@ -36,14 +36,17 @@ def bundled_reader(cache: Path, precision: torch.dtype | None = None) -> SpanRea
     return reader_of(difference.load(WEIGHTS_FILE, WEIGHTS_SHA256), bundled_model(cache), precision)
 
 
-def first_weights(folder: Path) -> dict[str, Tensor]:
-    """Return all weights of the reader as the data sets taught it, given the folder of the encoder.
+def first_weights(folder: Path) -> tuple[dict[str, Tensor], Tensor]:
+    """Return the weights of the reader as the data sets taught it, and the word embeddings, as `base_weights` does.
+
+    Args:
+        folder: the encoder's.
 
     Raises:
         KildevisError: the file is missing or damaged.
     """
-    base, _ = base_weights(folder)
-    return {**base, **difference.unpack(difference.load(FIRST_FILE, FIRST_SHA256), base)}
+    base, words = base_weights(folder)
+    return {**base, **difference.unpack(difference.load(FIRST_FILE, FIRST_SHA256), base)}, words
 
 
 def reader_of(packed: difference.Difference, folder: Path, precision: torch.dtype | None = None) -> SpanReader:
@@ -59,7 +62,7 @@ def reader_of(packed: difference.Difference, folder: Path, precision: torch.dtyp
     """
     from tokenizers import Tokenizer
 
-    first, (_, words) = first_weights(folder), base_weights(folder)
+    first, words = first_weights(folder)
     try:
         model = build(folder, words, {**first, **difference.unpack(packed, first)})
     except ValueError as error:

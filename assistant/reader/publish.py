@@ -19,7 +19,7 @@ from assistant.settings import load_settings
 from index.bundled_model import bundled_model
 from index.errors import InputError, KildevisError
 
-Base = Callable[[Path], Mapping[str, Tensor]]
+Base = Callable[[Path], tuple[Mapping[str, Tensor], Tensor]]
 Check = Callable[[difference.Difference, Path], object]
 
 
@@ -37,7 +37,7 @@ def publish(module: str, file: Path, base: Base, check: Check, arguments: Sequen
     Args:
         module: the command's.
         file: where its weights lie unless `--to` says otherwise.
-        base: returns the weights that training began with, given the bundled encoder's folder.
+        base: returns the weights that training began with and the word embeddings, given the bundled encoder's folder.
         check: puts packed weights on those, and raises `KildevisError` where they do not fit.
         arguments: of the command line.
     """
@@ -86,7 +86,7 @@ def packed_weights(
         raise InputError(f"--group {group}: give a number from 1 on")
     names = ", ".join(map(str, paths))
     try:
-        packed = difference.pack(base(folder), _mean([weights_in(path) for path in paths]), kind, group)
+        packed = difference.pack(base(folder)[0], _mean([weights_in(path) for path in paths]), kind, group)
         check(packed, folder)
     except InputError:
         raise

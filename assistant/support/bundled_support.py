@@ -12,7 +12,6 @@ from torch import Tensor
 
 from assistant.reader import difference
 from assistant.reader.bundled_reader import first_weights
-from assistant.reader.span_model import base_weights
 from assistant.support.support_model import SupportReader, build
 from index.bundled_model import bundled_model
 from index.errors import KildevisError, reason_of
@@ -45,20 +44,20 @@ def support_of(packed: difference.Difference, folder: Path, precision: torch.dty
     """
     from tokenizers import Tokenizer
 
-    base = reader_weights(folder)
+    base, words = reader_weights(folder)
     try:
-        model = build(folder, base_weights(folder)[1], {**base, **difference.unpack(packed, base)})
+        model = build(folder, words, {**base, **difference.unpack(packed, base)})
     except ValueError as error:
         raise KildevisError(f"the support network's weights do not fit it ({reason_of(error)})") from None
     in_precision(model.encoder, precision or fastest_precision())
     return SupportReader(model, Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
-def reader_weights(folder: Path) -> Mapping[str, Tensor]:
-    """Return the encoder of the span reader's first step, with which the training of the support network begins.
+def reader_weights(folder: Path) -> tuple[Mapping[str, Tensor], Tensor]:
+    """Return the encoder of the span reader's first step, with which the training begins, and the word embeddings.
 
     Raises:
         KildevisError: the span reader's weights are missing or damaged.
     """
-    first = first_weights(folder)
-    return {name: weight for name, weight in first.items() if not name.startswith(_HEADS_OF_THE_READER)}
+    first, words = first_weights(folder)
+    return {name: weight for name, weight in first.items() if not name.startswith(_HEADS_OF_THE_READER)}, words

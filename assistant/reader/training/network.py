@@ -58,13 +58,11 @@ def begun(begin: str, folder: Path, noise: Noise, device: torch.device) -> SpanM
     Raises:
         InputError: the path is of no weights, or of another network's.
     """
-    base, words = base_weights(folder)
+    weights, words = first_weights(folder) if begin == "reader" else base_weights(folder)
     if begin == "encoder":
-        weights = base | _new_heads(words.shape[1])
-    elif begin == "reader":
-        weights = first_weights(folder)
-    else:
-        weights = base | weights_in(Path(begin))
+        weights |= _new_heads(words.shape[1])
+    elif begin != "reader":
+        weights |= weights_in(Path(begin))
     try:
         model = build(folder, words.to(device), weights)
     except ValueError as error:

@@ -8,7 +8,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from assistant.reader.span_model import base_weights
 from assistant.reader.training.network import HEAD_SCALE, HEAD_SEED, Noise, make_trainable
 from assistant.reader.training.run import TrainingRun
 from assistant.support.bundled_support import reader_weights
@@ -37,7 +36,8 @@ def untrained(folder: Path, noise: Noise, device: torch.device) -> SupportModel:
 
     The span reader has learnt to find in a text what a question speaks of, in its language or another.
     """
-    weights, words = dict(reader_weights(folder)), base_weights(folder)[1]
+    encoder, words = reader_weights(folder)
+    weights = dict(encoder)
     generator = torch.Generator().manual_seed(HEAD_SEED)
     for head in ("tokens", "whole"):
         weights[f"{head}.weight"] = torch.randn(1, words.shape[1], generator=generator) * HEAD_SCALE

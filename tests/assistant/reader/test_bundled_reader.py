@@ -83,7 +83,7 @@ def test_weights_that_are_damaged_are_refused_with_one_line(
 
 
 def test_the_second_step_builds_on_the_first(cache: Path) -> None:
-    first = module.first_weights(bundled_model(cache / "models"))
+    first, _ = module.first_weights(bundled_model(cache / "models"))
     name = "encoder.encoder.layer.5.output.dense.bias"  # a vector, kept whole and in fp32
     packed = difference.load(module.WEIGHTS_FILE, module.WEIGHTS_SHA256)
     assert torch.equal(difference.unpack(packed, first)[name], packed.tensors[f"whole/{name}"])
