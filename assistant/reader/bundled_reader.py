@@ -36,6 +36,19 @@ def bundled_reader(cache: Path, precision: torch.dtype | None = None) -> SpanRea
     return reader_of(difference.load(WEIGHTS_FILE, WEIGHTS_SHA256), bundled_model(cache), precision)
 
 
+def reader_weights(folder: Path) -> tuple[dict[str, Tensor], Tensor]:
+    """Return the weights of the reader that travels, and the word embeddings, as `base_weights` does.
+
+    Args:
+        folder: the encoder's.
+
+    Raises:
+        KildevisError: a file is missing or damaged.
+    """
+    first, words = first_weights(folder)
+    return {**first, **difference.unpack(difference.load(WEIGHTS_FILE, WEIGHTS_SHA256), first)}, words
+
+
 def first_weights(folder: Path) -> tuple[dict[str, Tensor], Tensor]:
     """Return the weights of the reader as the data sets taught it, and the word embeddings, as `base_weights` does.
 

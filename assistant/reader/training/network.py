@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from assistant.reader.bundled_reader import first_weights
+from assistant.reader.bundled_reader import first_weights, reader_weights
 from assistant.reader.kept_weights import weights_in
 from assistant.reader.span_inputs import Inputs
 from assistant.reader.span_model import SpanModel, base_weights, build
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEAD_SCALE = 0.02  # as BERT's own weights are drawn
 HEAD_SEED = 0  # for every run: only weights that began alike can be averaged
 _ANSWERS_WEIGHT = 0.5  # beside the loss of the spans, which are what the reader is for
+_STEPS = {"first": first_weights, "reader": reader_weights}  # what a run may begin with by name
 _FROZEN = ("word_embeddings", "position_embeddings")  # most of all weights, and what changes has to travel
 
 
@@ -49,8 +50,8 @@ def begun(begin: str, folder: Path, noise: Noise, device: torch.device) -> SpanM
     """Return the network that a run begins with, ready to be trained; the noise is its dropout.
 
     Args:
-        begin: "encoder", with heads that know nothing; "reader", the one that travels; or the path of the `average.pt`
-            of another run.
+        begin: "encoder", with heads that know nothing; "first", the first step of the reader that travels; "reader",
+            all of it; or the path of the `average.pt` of another run.
         folder: the encoder's.
         noise: the dropout.
         device: where it is trained.
@@ -58,10 +59,10 @@ def begun(begin: str, folder: Path, noise: Noise, device: torch.device) -> SpanM
     Raises:
         InputError: the path is of no weights, or of another network's.
     """
-    weights, words = first_weights(folder) if begin == "reader" else base_weights(folder)
+    weights, words = _STEPS.get(begin, base_weights)(folder)
     if begin == "encoder":
         weights |= _new_heads(words.shape[1])
-    elif begin != "reader":
+    elif begin not in _STEPS:
         weights |= weights_in(Path(begin))
     try:
         model = build(folder, words.to(device), weights)

@@ -14,7 +14,9 @@ def _number(default: float | str, why: str) -> Any:
 class Recipe:
     """The numbers of a run, with what speaks for each; the command has an option for every one of them."""
 
-    begin: str = _number("encoder", "what is taught: encoder, reader (the one that travels), or a run's average.pt")
+    begin: str = _number(
+        "encoder", "what is taught: encoder, first (the reader's first step), reader, or an average.pt"
+    )
     steps: int = _number(1000, "batches learnt from; the rates fall to nothing over them")
     rate: float = _number(2e-4, "learning rate of the encoder at its highest")
     head_rate: float = _number(1e-3, "that of the heads, which start from nothing")

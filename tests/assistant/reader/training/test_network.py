@@ -1,15 +1,19 @@
 """The network while it is taught: dropout, what is trained, and the loss."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
+from assistant.reader.bundled_reader import first_weights, reader_weights
 from assistant.reader.span_inputs import encode
 from assistant.reader.span_model import SpanModel
 from assistant.reader.training.examples import Example
 from assistant.reader.training.network import Noise, begun, loss_of
+from index.bundled_model import bundled_model
 from index.sentences import Span
 
 CPU = torch.device("cpu")
@@ -87,6 +91,23 @@ def test_every_run_begins_with_the_same_heads_so_that_their_weights_can_be_avera
     again = begun("encoder", encoder_folder, Noise(0.1, 5), CPU)
     assert torch.equal(again.spans.weight, model.spans.weight)
     assert torch.equal(again.answers.weight, model.answers.weight)
+
+
+@pytest.mark.parametrize(("begin", "of"), [("first", first_weights), ("reader", reader_weights)])
+def test_a_run_begins_with_either_step_of_the_reader(
+    begin: str, of: Callable[[Path], tuple[dict[str, Tensor], Tensor]], cache: Path
+) -> None:
+    folder = bundled_model(cache / "models")
+    weights, _ = of(folder)
+    trained = {name: w for name, w in begun(begin, folder, Noise(0.0, 0), CPU).named_parameters() if w.requires_grad}
+    assert all(torch.equal(weights[name], weight) for name, weight in trained.items())
+    assert len(trained) > 190
+
+
+def test_the_steps_of_the_reader_differ(cache: Path) -> None:
+    folder = bundled_model(cache / "models")
+    first, second = first_weights(folder)[0], reader_weights(folder)[0]
+    assert not torch.equal(first["spans.weight"], second["spans.weight"])
 
 
 def test_the_loss_of_a_network_that_knows_nothing_is_that_of_guessing(model: SpanModel, tokenizer: Tokenizer) -> None:
