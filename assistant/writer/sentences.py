@@ -13,8 +13,8 @@ _MARKUP = re.compile(
     r"\*+|__|`+|^#{1,6}\s+|^\s*(?:[-•]|\d{1,2}[.)](?=\s+[A-ZÆØÅ«“\"–]))\s+|</?(?:b|i|u|p|br|em|li|ol|ul|sup|strong)\s*/?>",
     re.MULTILINE,
 )
-# What some models think aloud before they answer; a few leave out the first tag.
-_THOUGHT = re.compile(r"^.*</think>|^\s*<think>.*", re.DOTALL)
+# What some models think aloud, mostly before they answer; a few leave out the first tag.
+_THOUGHT = re.compile(r"^.*</think>|<think>.*", re.DOTALL)
 _BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?])")
 
 

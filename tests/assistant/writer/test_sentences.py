@@ -46,6 +46,7 @@ def test_a_sentence_is_complete_when_the_next_has_begun() -> None:
         ("<think>Er det [7]? Ja.</think>Det skjedde [1].", [Written("Det skjedde.", (1,))]),
         ("Er det [7]? Ja.</think>\nDet skjedde [1].", [Written("Det skjedde.", (1,))]),
         ("<think>Er det [7]? Ja.", []),
+        ("Det skjedde<think>Er det [7]? Ja.", [Written("Det skjedde", ())]),
     ],
 )
 def test_lists_markup_and_odd_markers(said: str, sentences: list[Written]) -> None:
