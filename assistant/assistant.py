@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answer import Answer, History, Language, Mode
+from assistant.conversation import Resolved, resolve
 from assistant.language import question_language
 from assistant.library import open_library
 from assistant.quote_mode import QuoteMode, plain
@@ -161,7 +162,7 @@ class Assistant:
         quoted = (
             self._quoting.summary(question, language, generation, start)
             if asks_for_summary(asked)
-            else self._quoting.answer(question, language, generation, history, start)
+            else self._quoting.answer(question, language, generation, self._resolved(asked, history), start)
         )
         if writer is None:
             yield quoted.trace
@@ -208,6 +209,10 @@ class Assistant:
         else:
             return self._verifier.check(said, language=language, article=article)
         return Verdict(sentence, language, False, 0.0, (), why)
+
+    def _resolved(self, asked: str, history: History) -> Resolved:
+        # Capitals throughout hide the names from us, and the words from the model, which knows both cases.
+        return resolve(asked.lower() if asked.isupper() else asked, history)
 
     def _load_writer(self) -> Writer:
         # Threads that ask at once must share one endpoint: it remembers what failed.

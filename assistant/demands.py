@@ -56,33 +56,32 @@ _DEFINITE = re.compile(r"(?:en|ens|a|s)$")
 _SAME_FROM = 0.88
 
 
-def unmet(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
+def unmet(question: Question, evidence: Evidence, best: int) -> bool:
     """Whether the best candidate fails a demand of the question.
 
     Args:
         question: as read.
-        asked: its words as the user put them.
         evidence: the candidates and how they cover the question's words.
         best: the row of the candidate that would answer.
     """
     candidate = evidence.candidates[best]
     return (
-        detail(asked, candidate.text) < 0
-        or _counts_something_else(question, asked, evidence, best)
-        or _names_nothing(question, asked, evidence, best)
+        detail(question.asked, candidate.text) < 0
+        or _counts_something_else(question, evidence, best)
+        or _names_nothing(question, evidence, best)
         or _names_the_unknown(question, evidence)
-        or _belongs_to_another(asked, candidate.article)
+        or _belongs_to_another(question.asked, candidate.article)
     )
 
 
-def _counts_something_else(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
+def _counts_something_else(question: Question, evidence: Evidence, best: int) -> bool:
     """A number is asked for, and the sentence has none, or none of what is to be counted."""
     if question.kind != "number":
         return False
     candidate = evidence.candidates[best]
     if not numbers(candidate.article.text, Span(candidate.sentence.start, candidate.sentence.end)):
         return True
-    counted = _COUNTED.search(asked)
+    counted = _COUNTED.search(question.asked)
     noun = stem(counted["noun"]) if counted else None
     columns = [i for i, word in enumerate(question.words) if word.stem == noun]
     if not columns or noun in _ANYONE:
@@ -96,9 +95,9 @@ def _covered(evidence: Evidence) -> NDArray[np.bool_]:
     return covered
 
 
-def _names_nothing(question: Question, asked: str, evidence: Evidence, best: int) -> bool:
+def _names_nothing(question: Question, evidence: Evidence, best: int) -> bool:
     """A name is asked for ("hva heter ..."), and the words that answer best hold none that the question does not."""
-    if not _NAMED.search(asked):
+    if not _NAMED.search(question.asked):
         return False
     candidate, span = evidence.candidates[best], evidence.spans[best]
     sentence = Span(candidate.sentence.start, candidate.sentence.end)

@@ -1,13 +1,14 @@
 """Quote mode: a question is answered by quotation; what is read for it, what is quoted, and how sure that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
 from llama_index.core.schema import NodeWithScore
 
-from assistant.answer import Answer, Elapsed, History, Language, Mode
+from assistant.answer import Answer, Elapsed, Language, Mode
 from assistant.conflicts import Conflict, asked_conflict, touched_conflict
-from assistant.conversation import resolve
+from assistant.conversation import Resolved
 from assistant.credits import asks_for_credit, find_credits
 from assistant.features import Candidate
 from assistant.quoting import (
@@ -71,6 +72,18 @@ class Quoted:
     nearest: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What was found for one meaning of a question, and how long that took to retrieve."""
+
+    retrieval_s: float
+    legs: Mapping[str, tuple[str, ...]]
+    reading: Reading
+    quotations: list[Quotation]
+    confidence: float
+    conflict: Conflict | None
+
+
 class QuoteMode:
     """Answers questions with the articles' own sentences."""
 
@@ -81,33 +94,45 @@ class QuoteMode:
         self._threshold = threshold
 
     def answer(
-        self, question: str, language: Language, generation: Generation, history: History, start: float
+        self, question: str, language: Language, generation: Generation, resolved: Resolved, start: float
     ) -> Quoted:
-        """Answer a question that came at `start`, or abstain where that is too uncertain."""
-        # Capitals throughout hide the names from us, and the words from the model, which knows both cases.
-        resolved = resolve(question.strip().lower() if question.isupper() else question.strip(), history)
-        vectors = self._library.encoder.read_question(resolved.text)
-        found = retrieve(generation, resolved.text, vectors.whole, WIDER * self._settings.passages)
+        """Answer a question that came at `start`, or abstain where that is too uncertain.
+
+        Args:
+            question: as asked.
+            language: its own.
+            generation: the index to answer from.
+            resolved: the question in its conversation; of several meanings the one that the article answers counts.
+            start: by `perf_counter`.
+        """
+        read = [self._read(text, resolved, language, generation) for text in resolved.texts]
+        best = max(read, key=lambda one: one.confidence)
+        stages = Stages(start, start + sum(one.retrieval_s for one in read), perf_counter())
+        if best.quotations:
+            lead, notice = wording("lead_quote", language), _notice(language, best.quotations, best.conflict)
+            attempt = _cited(question, language, best.quotations, best.confidence, lead, notice, stages)
+        else:
+            attempt = self._abstention(question, language, best.reading, best.confidence, stages)
+        refused = best.confidence < self._threshold and not attempt.abstained
+        trace = Trace(
+            answer=self._abstention(question, language, best.reading, best.confidence, stages) if refused else attempt,
+            attempt=attempt,
+            legs={**best.legs, "reranked": tuple(hit.node.node_id for hit in best.reading.passages)},
+        )
+        return Quoted(trace, stages, tuple(best.quotations), best.conflict, best.reading.nearest)
+
+    def _read(self, text: str, resolved: Resolved, language: Language, generation: Generation) -> "_Read":
+        start = perf_counter()
+        vectors = self._library.encoder.read_question(text)
+        found = retrieve(generation, text, vectors.whole, WIDER * self._settings.passages)
         hits = self._worth_reading(generation, found.hits)
-        retrieved = perf_counter()
+        retrieval_s = perf_counter() - start
         articles = list(dict.fromkeys(generation.article(passage_of(hit).metadata["article"]) for hit in hits))
         crosses = bool(articles) and crosses_language(language == "en", articles[0])
-        asked = read_question(vectors, resolved.text, crosses, resolved.asked)
-        reading = self._reader.read(generation, asked, hits, resolved.asked, resolved.said)
-        stages = Stages(start, retrieved, perf_counter())
-        quotations, confidence, conflict = _quotations(resolved.text, reading, articles, crosses)
-        if quotations:
-            lead, notice = wording("lead_quote", language), _notice(language, quotations, conflict)
-            attempt = _cited(question, language, quotations, confidence, lead, notice, stages)
-        else:
-            attempt = self._abstention(question, language, reading, confidence, stages)
-        refused = confidence < self._threshold and not attempt.abstained
-        trace = Trace(
-            answer=self._abstention(question, language, reading, confidence, stages) if refused else attempt,
-            attempt=attempt,
-            legs={**found.legs, "reranked": tuple(hit.node.node_id for hit in reading.passages)},
-        )
-        return Quoted(trace, stages, tuple(quotations), conflict, reading.nearest)
+        asked = read_question(vectors, text, crosses, resolved.asked)
+        near = resolved.cited if text != resolved.asked else ()
+        reading = self._reader.read(generation, asked, hits, resolved.said, near)
+        return _Read(retrieval_s, found.legs, reading, *_quotations(text, reading, articles, crosses))
 
     def summary(self, question: str, language: Language, generation: Generation, start: float) -> Quoted:
         """Sum up the library's one article; of several, ask which."""

@@ -12,6 +12,7 @@ import numpy as np
 from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
+from assistant.instructions.telling import addressed
 from assistant.language import article_language
 from assistant.question import QuestionKind, question_kind
 from index.article import Article, Sentence
@@ -36,10 +37,12 @@ class QuestionWord:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as read: `text` is what is searched for, `kind` what is asked for, `crosses` whether the words of
-    the question and of the articles are of different languages, so that they can meet in meaning only."""
+    """A question as read: `text` is what is searched for, `asked` the user's own words, which differ where `text` was
+    enriched from the conversation, `kind` what is asked for, `crosses` whether the words of the question and of the
+    articles are of different languages, so that they can meet in meaning only."""
 
     text: str
+    asked: str
     kind: QuestionKind
     crosses: bool
     vectors: TokenVectors
@@ -50,9 +53,9 @@ class Question:
 class PassageReading:
     """A passage as read, all vectors of unit length.
 
-    `whole` of shape (d,) is the passage's vector; of its `sentences`, `alone` and `within`, both of shape
-    (sentences, d), hold the vectors of each on its own and pooled within the passage. `tokens` of shape (t, d) are the
-    sentences' tokens, those of one starting at its row in `first`.
+    `whole` of shape (d,) is the passage's vector; of its `sentences`, orders to an assistant left out, `alone` and
+    `within`, both of shape (sentences, d), hold the vectors of each on its own and pooled within the passage. `tokens`
+    of shape (t, d) are the sentences' tokens, those of one starting at its row in `first`.
     """
 
     passage: TextNode
@@ -67,6 +70,7 @@ class PassageReading:
 
 def read_question(vectors: TokenVectors, text: str, crosses: bool, asked: str | None = None) -> Question:
     """Make a question of its vectors; `asked` is the bare one where `text` has been enriched from the conversation."""
+    asked = asked or text
     shouted = text.isupper()
     found = []
     for number, word in enumerate(words(text)):
@@ -76,7 +80,7 @@ def read_question(vectors: TokenVectors, text: str, crosses: bool, asked: str | 
         rows = np.flatnonzero((vectors.ends > word.start) & (vectors.ends <= word.end))
         is_name = not shouted and (surface[0].isdigit() or (number > 0 and surface[0].isupper()))
         found.append(QuestionWord(word.stem, surface, is_name, tuple(int(row) for row in rows)))
-    return Question(text, question_kind(asked or text), crosses, vectors, tuple(found))
+    return Question(text, asked, question_kind(asked), crosses, vectors, tuple(found))
 
 
 def crosses_language(question_is_english: bool, article: Article) -> bool:
@@ -93,12 +97,15 @@ class PassageReader:
         self._lock = Lock()
 
     def read(self, generation: Generation, passages: Sequence[TextNode]) -> list[PassageReading]:
-        """Return the readings of a library's passages, in the order given."""
+        """Return the readings of a library's passages, in the order given, as `read_of` does."""
         articles = {a: generation.article(a) for a in {str(p.metadata["article"]) for p in passages}}
         return self.read_of([(p, articles[p.metadata["article"]]) for p in passages])
 
     def read_of(self, passages: Sequence[tuple[TextNode, Article]]) -> list[PassageReading]:
-        """Return the readings of passages that come with their articles, in the order given."""
+        """Return the readings of passages that come with their articles, in the order given.
+
+        A passage in which every sentence is an order to an assistant is left out.
+        """
         # A changed article has another text under the same id, and so another key.
         keys = [(article.sha256, node.node_id) for node, article in passages]
         with self._lock:
@@ -112,7 +119,7 @@ class PassageReader:
                 self._kept.move_to_end(key)
             while len(self._kept) > _KEPT_PASSAGES:
                 self._kept.popitem(last=False)
-        return [known[key] for key in keys]
+        return [known[key] for key in keys if known[key].sentences]
 
 
 def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]) -> list[PassageReading]:
@@ -134,9 +141,20 @@ def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]
     alone = dict(zip(texts, encoder.encode_passages(texts), strict=True))
     wholes = encoder.read_passages([embedded_text(node) for node, _ in passages])
     return [
-        _reading(node, article, found, vectors, alone)
+        _reading(node, article, _without_orders(article, found, alone, encoder.identity), vectors, alone)
         for (node, article), found, vectors in zip(passages, inside, wholes, strict=True)
     ]
+
+
+def _without_orders(
+    article: Article, sentences: list[Sentence], alone: dict[str, Vector], model: str
+) -> list[Sentence]:
+    """The sentences that inform a reader, and none that tells an assistant what to answer."""
+    if not sentences:
+        return []
+    texts = [article.text[s.start : s.end] for s in sentences]
+    told = addressed(texts, np.stack([alone[text] for text in texts]), [s.block for s in sentences], model)
+    return [sentence for sentence, is_order in zip(sentences, told, strict=True) if not is_order]
 
 
 def _reading(
@@ -148,6 +166,9 @@ def _reading(
         rows = (vectors.ends > sentence.start - offset) & (vectors.ends <= sentence.end - offset)
         # A sentence beyond what the model takes in has no tokens of its own; the passage's vector stands in.
         tokens.append(vectors.tokens[rows] if rows.any() else vectors.whole[None, :])
+    if not tokens:
+        none = np.zeros((0, len(vectors.whole)), dtype=np.float32)
+        return PassageReading(node, article, vectors.whole, (), none, none, none, np.zeros(0, dtype=np.int64))
     means = np.stack([t.mean(0) for t in tokens])
     return PassageReading(
         passage=node,

@@ -14,10 +14,13 @@ def material(quotations: Sequence[Quotation], nearest: Sequence[Candidate]) -> l
         nearest: the sentences read, the nearest in meaning first.
     """
     spans = [(q.article, q.span) for q in quotations] + [(c.article, widened(c)) for c in nearest]
+    read = set(nearest)  # what was read holds no orders to an assistant; what stands beside it might
     ranked = [
-        Candidate(article, sentence)
+        candidate
         for article, span in spans
         for sentence in article.sentences
-        if sentence.start < span.end and span.start < sentence.end
+        if sentence.start < span.end
+        and span.start < sentence.end
+        and (candidate := Candidate(article, sentence)) in read
     ]
     return list(dict.fromkeys(ranked))

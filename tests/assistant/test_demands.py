@@ -58,7 +58,7 @@ def test_a_name_that_is_asked_for_must_be_among_the_words_that_answer(encoder: E
         start = ARTICLE.text.index(words, sentence.start)
         read = ReadSentence(sentence, ScoredSpan(start, start + len(words), 5.0), 2.0)
         evidence = gather(question, readings, [(ARTICLE, read)])
-        return unmet(question, asked, evidence, [c.sentence for c in evidence.candidates].index(sentence))
+        return unmet(question, evidence, [c.sentence for c in evidence.candidates].index(sentence))
 
     assert unmet_by("14 hus")
     assert not unmet_by("Odda")

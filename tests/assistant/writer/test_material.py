@@ -17,11 +17,15 @@ def quotation(*candidates: Candidate) -> Quotation:
 
 
 def test_what_the_reader_found_comes_before_what_is_near() -> None:
-    assert material([quotation(RAIN)], [LIE, FISHER])[0] == RAIN
+    assert material([quotation(RAIN)], [LIE, RAIN])[0] == RAIN
 
 
 def test_a_sentence_that_leans_on_the_one_before_comes_with_it() -> None:
-    assert material([], [FISHER]) == [LIE, FISHER]
+    assert material([], [FISHER, LIE]) == [LIE, FISHER]
+
+
+def test_what_was_not_read_is_not_given_even_beside_what_was() -> None:
+    assert material([], [FISHER]) == [FISHER]
 
 
 def test_no_sentence_is_given_twice() -> None:
