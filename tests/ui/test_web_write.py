@@ -201,7 +201,7 @@ def test_where_the_model_fails_the_article_is_quoted_and_a_line_says_so(page: Pa
 
 
 def test_what_a_model_writes_is_text_and_stretches_are_counted_in_characters(page: Page, model: FaultyServer) -> None:
-    image = '<img src="x" onerror="window.ran = true">'
+    image = "<img src=x onerror=window.ran=true>"
     model.say(f"{TRUE}🎨🎨 {image} Mer enn 9000 personer er evakuert {{7000}}. {ALSO_TRUE}")
     ask(page, EVACUATED_QUESTION)
     expect(page.locator(".struck del")).to_contain_text(f"🎨🎨 {image}")
@@ -247,7 +247,7 @@ def test_who_leaves_the_page_stops_the_server_too(page: Page, model: FaultyServe
 def test_a_question_stopped_on_its_way_is_not_answered_behind_the_users_back(page: Page, model: FaultyServer) -> None:
     model.fault = "drip"
     held: list[Route] = []
-    page.route("**/gradio_api/call/ask", held.append)
+    page.route("**/gradio_api/call/ask", lambda route: held.append(route))
     begin(page)
     page.get_by_role("button", name="Stopp").click()
     expect(page.locator(".turn")).to_contain_text("Du stoppet svaret.")
