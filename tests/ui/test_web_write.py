@@ -119,16 +119,19 @@ def test_a_caller_gets_the_settings_way_or_the_one_asked_for_or_one_line(
 def test_words_come_as_they_are_written_and_a_sentence_done_can_be_followed_meanwhile(
     page: Page, model: FaultyServer
 ) -> None:
-    model.say(TRUE + "Dette er en setning som blir skrevet ferdig. " + ALSO_TRUE)
+    model.say(TRUE + "Dette er en setning som sakte blir skrevet ferdig. " + ALSO_TRUE)
     model.pause_s = 0.8
     begin(page)
     coming = page.locator(".coming")
-    expect(coming).to_have_text("Mer enn", timeout=ANSWER_TIMEOUT_MS)
+    expect(coming).to_contain_text("Mer enn", timeout=ANSWER_TIMEOUT_MS)
     expect(page.locator(".unchecked")).to_have_text("Grå tekst er ikke kontrollert mot artikkelen ennå.")
     expect(page.locator(".cite")).to_have_count(0)
     page.locator(".answer .cite").click(timeout=ANSWER_TIMEOUT_MS)
     expect(page.locator(".quote.active")).to_have_text(EVACUATED)
     expect(page.locator(".quote.active")).to_be_focused()
+    marker = page.locator(".answer .cite").element_handle()
+    expect(coming).to_contain_text("sakte")
+    assert marker.evaluate("marker => marker.isConnected")  # one made anew with each word could not be clicked
     expect(page.locator(".turn.streaming")).to_have_count(1)
     model.pause_s = 0
     expect(page.locator(".turn.done")).to_have_count(1, timeout=ANSWER_TIMEOUT_MS)
