@@ -56,6 +56,38 @@ class Texts:
     confidence: str
     confidence_highest: str
     confidence_lowest: str
+    mode: str
+    mode_quote: str
+    mode_quote_explained: str
+    mode_write: str
+    mode_write_explained: str
+    awaiting_model: str
+    unchecked: str
+    struck: str
+    struck_folded: str
+    written_by: str
+    tabs: str
+    tab_ask: str
+    tab_check: str
+    check: str
+    check_title: str
+    check_lede: str
+    check_text: str
+    check_placeholder: str
+    check_waiting: str
+    check_progress: str
+    check_pending: str
+    check_stopped: str
+    check_nothing: str
+    check_tally: str
+    check_left: str
+    check_has: str
+    check_lacks: str
+    check_not: str
+    check_nearest: str
+    check_sure: str
+    check_sure_highest: str
+    check_sure_lowest: str
     stage_start: str
     stage_model: str
     stage_load: str
@@ -68,7 +100,7 @@ class Texts:
 BOKMAAL = Texts(
     language_name="Bokmål",
     tagline="Svar med kilde i artikkelen",
-    skip="Hopp til spørsmålsfeltet",
+    skip="Hopp til skrivefeltet",
     language="Språk",
     conversation="Samtalen",
     article="Artikkelen",
@@ -111,6 +143,40 @@ BOKMAAL = Texts(
     confidence="Slike svar stemmer om lag {times} av 10 ganger",
     confidence_highest="Slike svar stemmer mer enn 9 av 10 ganger",
     confidence_lowest="Slike svar stemmer sjelden; les selv i artikkelen",
+    mode="Slik blir svarene laget",
+    mode_quote="Sitat",
+    mode_quote_explained="Artikkelens egne setninger, ordrett.",
+    mode_write="Skriv",
+    mode_write_explained="En språkmodell skriver, og hver setning kontrolleres.",
+    awaiting_model="Venter på språkmodellen …",
+    unchecked="Grå tekst er ikke kontrollert mot artikkelen ennå.",
+    struck="Strøket: ",
+    struck_folded="Språkmodellen skrev noe som ble strøket",
+    written_by="Skrevet av en språkmodell",
+    tabs="Hva vil du gjøre?",
+    tab_ask="Spør",
+    tab_check="Kontroller tekst",
+    check="Kontroller",
+    check_title="Kontroller en tekst",
+    check_lede="Lim inn en setning eller en hel omskriving. Hver setning holdes opp mot artikkelen: Har den dekning, "
+    "ser du hvor. Mangler den dekning, ser du hva som ikke stemmer. Kontrollen tar feil iblant, så les selv før "
+    "du publiserer.",
+    check_text="Tekst som skal kontrolleres",
+    check_placeholder="Lim inn teksten her",
+    check_waiting="Kontrollen begynner så snart artikkelen er lest.",
+    check_progress="Kontrollerer setning {at} av {of} …",
+    check_pending="Ikke kontrollert ennå",
+    check_stopped="Du stoppet kontrollen.",
+    check_nothing="Her var det ingen setning å kontrollere.",
+    check_tally="{has} av {of} setninger har dekning i artikkelen.",
+    check_left="Bare de {most} første setningene kontrolleres. {left} står igjen; lim inn resten for seg.",
+    check_has="Har dekning",
+    check_lacks="Mangler dekning",
+    check_not="Ikke kontrollert",
+    check_nearest="Vis nærmeste sted i artikkelen",
+    check_sure="Slike setninger har dekning om lag {times} av 10 ganger",
+    check_sure_highest="Slike setninger har dekning mer enn 9 av 10 ganger",
+    check_sure_lowest="Slike setninger har sjelden dekning",
     stage_start="Starter",
     stage_model="Pakker ut språkmodellen",
     stage_load="Laster språkmodellen",
@@ -123,7 +189,7 @@ BOKMAAL = Texts(
 NYNORSK = Texts(
     language_name="Nynorsk",
     tagline="Svar med kjelde i artikkelen",
-    skip="Hopp til spørsmålsfeltet",
+    skip="Hopp til skrivefeltet",
     language="Språk",
     conversation="Samtalen",
     article="Artikkelen",
@@ -166,6 +232,40 @@ NYNORSK = Texts(
     confidence="Slike svar stemmer om lag {times} av 10 gonger",
     confidence_highest="Slike svar stemmer meir enn 9 av 10 gonger",
     confidence_lowest="Slike svar stemmer sjeldan; les sjølv i artikkelen",
+    mode="Slik blir svara laga",
+    mode_quote="Sitat",
+    mode_quote_explained="Setningar frå artikkelen, ordrett.",
+    mode_write="Skriv",
+    mode_write_explained="Ein språkmodell skriv, og kvar setning blir kontrollert.",
+    awaiting_model="Ventar på språkmodellen …",
+    unchecked="Grå tekst er ikkje kontrollert mot artikkelen enno.",
+    struck="Stroken: ",
+    struck_folded="Språkmodellen skreiv noko som vart stroke",
+    written_by="Skrive av ein språkmodell",
+    tabs="Kva vil du gjere?",
+    tab_ask="Spør",
+    tab_check="Kontroller tekst",
+    check="Kontroller",
+    check_title="Kontroller ein tekst",
+    check_lede="Lim inn ei setning eller ei heil omskriving. Kvar setning blir halden opp mot artikkelen: Har ho "
+    "dekning, ser du kvar. Manglar ho dekning, ser du kva som ikkje stemmer. Kontrollen tek feil iblant, så les "
+    "sjølv før du publiserer.",
+    check_text="Tekst som skal kontrollerast",
+    check_placeholder="Lim inn teksten her",
+    check_waiting="Kontrollen tek til så snart artikkelen er lesen.",
+    check_progress="Kontrollerer setning {at} av {of} …",
+    check_pending="Ikkje kontrollert enno",
+    check_stopped="Du stoppa kontrollen.",
+    check_nothing="Her var det inga setning å kontrollere.",
+    check_tally="{has} av {of} setningar har dekning i artikkelen.",
+    check_left="Berre dei {most} første setningane blir kontrollerte. {left} står att; lim inn resten for seg.",
+    check_has="Har dekning",
+    check_lacks="Manglar dekning",
+    check_not="Ikkje kontrollert",
+    check_nearest="Vis næraste stad i artikkelen",
+    check_sure="Slike setningar har dekning om lag {times} av 10 gonger",
+    check_sure_highest="Slike setningar har dekning meir enn 9 av 10 gonger",
+    check_sure_lowest="Slike setningar har sjeldan dekning",
     stage_start="Startar",
     stage_model="Pakkar ut språkmodellen",
     stage_load="Lastar språkmodellen",
@@ -178,7 +278,7 @@ NYNORSK = Texts(
 ENGLISH = Texts(
     language_name="English",
     tagline="Answers with their source in the article",
-    skip="Skip to the question box",
+    skip="Skip to the text box",
     language="Language",
     conversation="The conversation",
     article="The article",
@@ -221,6 +321,40 @@ ENGLISH = Texts(
     confidence="Answers like this are right about {times} times in 10",
     confidence_highest="Answers like this are right more than 9 times in 10",
     confidence_lowest="Answers like this are seldom right; read the article yourself",
+    mode="How answers are made",
+    mode_quote="Quote",
+    mode_quote_explained="The article’s own sentences, word for word.",
+    mode_write="Write",
+    mode_write_explained="A language model writes, and each sentence is checked.",
+    awaiting_model="Waiting for the language model …",
+    unchecked="Grey text has not been checked against the article yet.",
+    struck="Struck: ",
+    struck_folded="The language model wrote something that was struck",
+    written_by="Written by a language model",
+    tabs="What would you like to do?",
+    tab_ask="Ask",
+    tab_check="Check a text",
+    check="Check",
+    check_title="Check a text",
+    check_lede="Paste a sentence or a whole rewrite. Each sentence is held against the article: if it is borne out, "
+    "you see where; if not, you see what is wrong. The check is mistaken at times, so read for yourself before you "
+    "publish.",
+    check_text="Text to check",
+    check_placeholder="Paste the text here",
+    check_waiting="The check begins as soon as the article has been read.",
+    check_progress="Checking sentence {at} of {of} …",
+    check_pending="Not checked yet",
+    check_stopped="You stopped the check.",
+    check_nothing="There was no sentence to check.",
+    check_tally="{has} of {of} sentences are borne out by the article.",
+    check_left="Only the first {most} sentences are checked. {left} remain; paste the rest by itself.",
+    check_has="Borne out",
+    check_lacks="Not borne out",
+    check_not="Not checked",
+    check_nearest="Show the nearest place in the article",
+    check_sure="Sentences like this are borne out about {times} times in 10",
+    check_sure_highest="Sentences like this are borne out more than 9 times in 10",
+    check_sure_lowest="Sentences like this are seldom borne out",
     stage_start="Starting",
     stage_model="Unpacking the language model",
     stage_load="Loading the language model",

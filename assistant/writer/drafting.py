@@ -35,7 +35,7 @@ def draft_answer(quoted: Quoted, verdicts: Sequence[Verdict], coming: str = "") 
         confidence=_confidence(quoted, verdicts, citations),
         citations=marked,
         related=(),
-        notice=_lines(*told, *_left_out(sentences, language)),
+        notice=_lines(*told, *left_out(sentences, language)),
         elapsed_ms=quoted.stages.elapsed(),
         draft=Draft(sentences, coming),
     )
@@ -48,7 +48,7 @@ def abstention(quoted: Quoted, verdicts: Sequence[Verdict]) -> Answer:
     return replace(
         answer,
         mode="write",
-        notice=_lines(*_left_out(sentences, answer.language)),
+        notice=_lines(*left_out(sentences, answer.language)),
         elapsed_ms=quoted.stages.elapsed(),
         draft=Draft(sentences),
     )
@@ -69,10 +69,19 @@ def quoted_instead(quoted: Quoted, reason: str, verdicts: Sequence[Verdict] = ()
         line += " " + wording("instead", answer.language)
     return replace(
         answer,
-        notice=_lines(line, *_left_out(sentences, answer.language), answer.notice or ""),
+        notice=_lines(line, *left_out(sentences, answer.language), answer.notice or ""),
         elapsed_ms=quoted.stages.elapsed(),
         draft=Draft(sentences),
     )
+
+
+def left_out(sentences: Sequence[DraftSentence], language: Language) -> list[str]:
+    """Return what `notice` says of the sentences that are not borne out, a line for each."""
+    return [
+        wording("left_out", language, sentence=in_quotation_marks(s.text, language), why=s.why)
+        for s in sentences
+        if s.why is not None
+    ]
 
 
 def _numbered(verdicts: Sequence[Verdict]) -> tuple[tuple[DraftSentence, ...], tuple[Citation, ...]]:
@@ -113,14 +122,6 @@ def _confidence(quoted: Quoted, verdicts: Sequence[Verdict], citations: Sequence
         for c in citations
     )
     return round(quoted.trace.attempt.confidence * weakest * (1 if found else _ELSEWHERE), 4)
-
-
-def _left_out(sentences: Sequence[DraftSentence], language: Language) -> list[str]:
-    return [
-        wording("left_out", language, sentence=in_quotation_marks(s.text, language), why=s.why)
-        for s in sentences
-        if s.why is not None
-    ]
 
 
 def _lines(*lines: str) -> str | None:

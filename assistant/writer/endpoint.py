@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FAILURES = 2  # in a row, after which the next questions are spared the wait
 _SPARED_S = 30.0  # for so long; then one question tries again
 _MAX_CHARS = 6000  # an answer of some 1,500 tokens; whatever is longer has lost its way
+_PULSE_S = 0.5  # of silence, after which whoever listens gets a chance to stop
 _FAREWELL_S = 2.0  # at most, for hanging up; it takes milliseconds
 _NO_KEY = "none"  # servers without keys want something in its place
 
@@ -54,6 +55,9 @@ class Endpoint:
 
     def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Generator[str, None, None]:
         """Yield the answer's text as it comes; closing the iterator stops the server's work too.
+
+        While the server says nothing an empty text comes every half second, since only an iterator that has yielded can
+        be closed.
 
         Raises:
             WriterError: the model cannot be reached, refuses, breaks off, says nothing or does not end; also, at once,
@@ -94,15 +98,13 @@ class Endpoint:
         deadline = monotonic() + self._timeout
         said = 0
         try:
-            while True:
-                part = call.next(deadline - monotonic())
-                if part is None:
-                    break
+            while (part := call.next(_PULSE_S)) is not None:
                 said += len(part)
                 if said > _MAX_CHARS:
                     raise WriterError("endless")
-                if part:
-                    yield part
+                if monotonic() > deadline:
+                    raise WriterError("timeout")
+                yield part
         finally:
             call.stop()
         if not said:
@@ -136,16 +138,16 @@ class _Call:
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def next(self, patience: float) -> str | None:
-        """Return the next part of the answer, None at its end.
+    def next(self, patience_s: float) -> str | None:
+        """Return the next part of the answer, an empty one where none comes in time, None at its end.
 
         Raises:
-            WriterError: it failed, or did not come in time (seconds).
+            WriterError: it failed.
         """
         try:
-            part = self._parts.get(timeout=max(0.0, patience))
+            part = self._parts.get(timeout=patience_s)
         except queue.Empty:
-            raise WriterError("timeout") from None
+            return ""
         if isinstance(part, BaseException):
             raise WriterError(reason_of(part)) from part
         return part
@@ -179,7 +181,8 @@ class _Call:
             async for answer in answers:
                 said = said or bool(answer.delta)
                 finished = finished or any(choice.finish_reason for choice in answer.raw.choices)
-                self._parts.put(answer.delta or "")
+                if answer.delta:
+                    self._parts.put(answer.delta)
             # A server that breaks off closes the connection as one that is done does, but gives no reason to finish.
             self._parts.put(None if finished or not said else WriterError("broken"))
         except asyncio.CancelledError:

@@ -61,7 +61,7 @@ def _first_word(endpoint: Endpoint) -> None:
 
     asked = ChatMessage(role=MessageRole.USER, content="Svar med ett ord: ja")
     with closing(endpoint.stream([asked], _WORD_TOKENS)) as words:
-        next(words)
+        next(filter(None, words))
 
 
 def _holds(listed: tuple[str, ...], name: str) -> bool:

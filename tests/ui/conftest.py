@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.assistant.writer.faulty_server import FaultyServer, serving
+
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -115,6 +117,28 @@ def start(browser: Browser, cache: Path, tmp_path_factory: pytest.TempPathFactor
 def chat(start: Serve) -> Chat:
     """A chat about the seed article, shared by the tests."""
     return start()
+
+
+@pytest.fixture(scope="session")
+def language_model() -> Iterator[FaultyServer]:
+    """The server of a language model, shared by the tests."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def writing_chat(start: Serve, language_model: FaultyServer) -> Chat:
+    """A chat about the seed article that quotes, and writes when asked to."""
+    return start(llm_url=language_model.url, llm_model="m")
+
+
+@pytest.fixture
+def model(language_model: FaultyServer) -> FaultyServer:
+    """The language model's server as new."""
+    language_model.fault, language_model.pause_s = "", 0.0
+    language_model.asked.clear()
+    language_model.gone.clear()
+    return language_model
 
 
 @pytest.fixture

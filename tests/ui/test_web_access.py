@@ -104,9 +104,9 @@ def answered(request: pytest.FixtureRequest, open_page: Open, chat: Chat) -> Pag
 CONTRASTS = [
     *product(["ink", "quiet"], ["paper", "sheet", "raised", "asked"]),
     *product(["ink"], ["mark", "decisive"]),
-    *product(["accent"], ["accent-tint", "paper"]),
+    *product(["accent"], ["accent-tint", "paper", "raised"]),
     ("on-accent", "accent"),
-    ("alarm", "paper"),
+    *product(["alarm"], ["paper", "raised"]),
 ]
 
 

@@ -102,7 +102,7 @@ def test_the_languages_a_browser_asks_for_decide_the_interfaces(header: str, lan
 
 
 def test_the_texts_cannot_end_the_element_they_stand_in() -> None:
-    page = render_page("nb", "quote")
+    page = render_page("nb", "quote", ["quote"])
     boot = page.split('id="boot">')[1].split("</script>")[0]
     assert "<" not in boot
     assert json.loads(boot)["texts"]["nn"]["ask"] == "Spør"

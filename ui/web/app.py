@@ -1,8 +1,9 @@
 """The web chat's routes: the page, the articles, questions, feedback and the conversation as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import gradio
 from fastapi import Depends, HTTPException, Request, Response
@@ -11,12 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.answer import Language, Turn
+from assistant.answer import Language, Mode, Turn
 from assistant.settings import Settings
 from index.errors import InputError, KildevisError
 from ui.texts import TEXTS, examples
 from ui.web.access import LOOPBACK_NAMES, Gate, SameOriginOnly, is_loopback
-from ui.web.article_view import view
+from ui.web.answer_view import answer_view
+from ui.web.article_view import article_view
+from ui.web.checking import check_text
 from ui.web.export import Exchange, markdown
 from ui.web.feedback import Feedback, append
 from ui.web.opening import Opening
@@ -40,6 +43,7 @@ def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.S
     """
     app = gradio.Server(title="Kildevis", docs_url=None, redoc_url=None, openapi_url=None)
     gate = app.state.gate = Gate(settings)
+    modes: list[Mode] = ["quote", "write"] if settings.llm_url and settings.llm_model else ["quote"]
     inside = [Depends(gate.check)]
     app.add_middleware(SameOriginOnly)
     if is_loopback(settings.host) and not public:
@@ -50,7 +54,7 @@ def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.S
     @app.api_route("/", methods=["GET", "HEAD"], dependencies=inside)
     def page(request: Request) -> HTMLResponse:
         language = preferred_language(request.headers.get("accept-language", ""), settings.language)
-        return HTMLResponse(render_page(language, settings.mode), headers=PAGE_HEADERS)
+        return HTMLResponse(render_page(language, settings.mode, modes), headers=PAGE_HEADERS)
 
     @app.get("/status", dependencies=inside)
     def status() -> dict[str, Any]:
@@ -67,7 +71,7 @@ def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.S
     @app.get("/articles/{article_id}", dependencies=inside)
     def article(article_id: str) -> dict[str, Any]:
         try:
-            return view(opening.assistant().library.article(article_id))
+            return article_view(opening.assistant().library.article(article_id))
         except InputError as error:
             raise HTTPException(404, str(error)) from None
 
@@ -80,19 +84,32 @@ def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.S
         text = markdown(given.exchanges, TEXTS[given.language])
         return Response(text, media_type="text/markdown; charset=utf-8")
 
-    def ask(question: str, history: list[dict[str, str]], language: str) -> Iterator[dict[str, Any]]:
+    def ask(
+        question: str, history: list[dict[str, str]], language: str, mode: str | None = None
+    ) -> Iterator[dict[str, Any]]:
         """Answer a question about the articles; each value is the answer as far as it has come."""
-        if language not in TEXTS:
-            raise gradio.Error(f"language {language!r}: choose one of {', '.join(TEXTS)}")
-        try:
-            stream = opening.assistant().stream(question, _turns(history), interface_language=cast(Language, language))
-            for answer in stream:
-                yield answer.to_dict()
-        except KildevisError as error:
-            raise gradio.Error(str(error), print_exception=False) from None
+        _demand("language", language, TEXTS)
+        _demand("mode", mode, (None, *get_args(Mode)))
+        with _told_in_a_line():
+            answers = opening.assistant().stream(
+                question,
+                _turns(history),
+                mode=cast(Mode | None, mode),
+                interface_language=cast(Language, language),
+            )
+            with closing(answers):  # at the user's Stop, which stops the language model as well
+                for answer in answers:
+                    yield answer_view(answer)
+
+    def check(text: str, language: str) -> Iterator[dict[str, Any]]:
+        """Hold each sentence of a text against the articles; each value has the verdicts as far as they have come."""
+        _demand("language", language, TEXTS)
+        with _told_in_a_line():
+            yield from check_text(opening.assistant(), text, cast(Language, language))
 
     # Quoting keeps every core busy, so two at once would both be slower; writing mostly waits for the language model.
-    app.api(ask, name="ask", concurrency_limit=1 if settings.mode == "quote" else 4)
+    app.api(ask, name="ask", concurrency_limit=4 if "write" in modes else 1)
+    app.api(check, name="check", concurrency_limit=1)
     return app
 
 
@@ -101,3 +118,16 @@ def _turns(history: list[dict[str, str]]) -> list[Turn]:
         if turn.get("role") not in ("user", "assistant") or not isinstance(turn.get("content"), str):
             raise InputError('history: each message is {"role": "user" or "assistant", "content": text}')
     return cast(list[Turn], history[-HISTORY_MESSAGES:])
+
+
+def _demand(name: str, value: str | None, choices: Collection[str | None]) -> None:
+    if value not in choices:
+        raise gradio.Error(f"{name} {value!r}: choose one of {', '.join(filter(None, choices))}", print_exception=False)
+
+
+@contextmanager
+def _told_in_a_line() -> Iterator[None]:
+    try:
+        yield
+    except KildevisError as error:
+        raise gradio.Error(str(error), print_exception=False) from None

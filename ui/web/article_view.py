@@ -6,7 +6,7 @@ from typing import Any
 from index.article import Article
 
 
-def view(article: Article) -> dict[str, Any]:
+def article_view(article: Article) -> dict[str, Any]:
     """Return the article's blocks, in order: what kind each is, where it starts and its words.
 
     Left out are white space, the Markdown around a block and stray signs that hold no word. Offsets count Unicode

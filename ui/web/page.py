@@ -1,6 +1,7 @@
 """The page itself: our HTML with its texts inside, in the browser's language from the first moment."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,10 @@ def preferred_language(accept_language: str, default: Language) -> Language:
     return "en" if wanted else default
 
 
-def render_page(language: Language, mode: Mode) -> str:
-    """Return the page's HTML, told which language to start in and how answers are made."""
-    boot = {"language": language, "mode": mode, "texts": {code: asdict(texts) for code, texts in TEXTS.items()}}
+def render_page(language: Language, mode: Mode, modes: Sequence[Mode]) -> str:
+    """Return the page's HTML, told which language to start in, how answers are made and how they can be."""
+    texts = {code: asdict(texts) for code, texts in TEXTS.items()}
+    boot = {"language": language, "mode": mode, "modes": modes, "texts": texts}
     # `<` is all that could end the element that the JSON stands in.
     data = json.dumps(boot, ensure_ascii=False).replace("<", "\\u003c")
     return _template().replace("{{language}}", language).replace("{{boot}}", data)

@@ -63,6 +63,7 @@ export class ArticlePane {
 
   /** Mark those of `citations` that stand in this article, `active` among them as the one in question. */
   mark(citations, active = null, numbered = true) {
+    const focused = this.root.contains(document.activeElement);
     this.clear();
     const here = citations.filter((citation) => citation.article === this.id);
     for (const block of this.blocks) {
@@ -71,6 +72,7 @@ export class ArticlePane {
       this.marked.push(block);
       block.node.replaceChildren(...this.pieces(block, within, active, numbered));
     }
+    if (focused) find(".quote.active", this.root)?.focus({ preventScroll: true });
   }
 
   /** Return the block's words cut at the citations' edges; where citations overlap, the active one or the first wins. */

@@ -3,11 +3,10 @@
 import { find } from "./dom.js";
 import { word } from "./language.js";
 import { getStatus } from "./server.js";
+import { pause } from "./waiting.js";
 
 const INTERVAL_MS = 250;
 const PATIENCE = 8; // failed requests in a row before the server counts as gone: a busy one may miss a few
-
-const pause = () => new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
 
 /** Resolve when the assistant is open; reject, with a line on the page, when the server has gone. */
 export async function waitUntilReady() {
@@ -37,7 +36,7 @@ export async function waitUntilReady() {
       word(text, "text", "lost");
       throw new Error("the server has gone");
     }
-    await pause();
+    await pause(INTERVAL_MS);
   }
   box.hidden = true;
 }

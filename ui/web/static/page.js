@@ -1,20 +1,24 @@
-// Puts the page together: the conversation, the article beside it, and the server behind both.
+// Puts the page together: the conversation and the check, the article beside them, and the server behind it all.
 
-import { ArticlePane } from "./article.js";
+import { Check } from "./check.js";
 import { element, find } from "./dom.js";
-import { boot, current, say, setUpLanguages, word } from "./language.js";
+import { current, say, setUpLanguages, word } from "./language.js";
+import { mode, setUpModes } from "./mode.js";
 import { waitUntilReady } from "./opening.js";
+import { Pointing, narrow } from "./pointing.js";
 import { ask, getLibrary, getMarkdown, sendFeedback } from "./server.js";
+import { setUpTabs } from "./tabs.js";
 import { Turn } from "./turn.js";
+import { unlessAborted } from "./waiting.js";
 
 const turns = [];
 let library = { articles: [], examples: {} };
 let running = null; // the AbortController of the question that is being answered
-let pointed = null; // { turn, citations, active }: what the article shows now
-const narrow = matchMedia("(max-width: 799.98px)");
 const question = find("#question");
-const pane = new ArticlePane({ pointBack, chosen: markPointed });
+const pointing = new Pointing();
 const announce = (words) => { find("#announcer").textContent = words; };
+const cite = (owner, citation) => pointing.follow(owner, citation);
+const checking = new Check({ announce, cite, pointing }, () => ready);
 
 // ---- asking
 
@@ -41,17 +45,16 @@ async function run(turn) {
     announce(say(opened ? "searching" : "waiting"));
     await unlessAborted(ready, controller.signal);
     turn.pend("searching");
-    for await (const answer of ask(turn.question, history(turn), current(), controller.signal)) {
+    for await (const answer of ask(turn.question, history(turn), current(), mode(), controller.signal)) {
       keepingUp(() => turn.show(answer));
     }
     keepingUp(() => turn.finish(library.articles.length > 1));
     announce([turn.answer.answer, turn.answer.notice].filter(Boolean).join("\n"));
-    await showInArticle(turn, turn.answer.citations);
-    if (!narrow.matches) pane.reveal(false);
+    await pointing.settle(turn);
   } catch (error) {
     if (!turns.includes(turn)) return;
     const key = controller.signal.aborted ? "stopped" : "failed";
-    turn.pend(key, key);
+    turn.breakOff(key);
     announce(say(key));
     if (key === "failed") console.warn(error);
   } finally {
@@ -67,13 +70,6 @@ function history(until) {
   ]);
 }
 
-function unlessAborted(promise, signal) {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    promise.then(resolve, reject);
-  });
-}
-
 async function retry(turn) {
   if (running) return;
   turn.answer = null;
@@ -81,37 +77,6 @@ async function retry(turn) {
   turn.extras.replaceChildren();
   question.focus();
   await run(turn);
-}
-
-// ---- the answer and the article
-
-async function cite(turn, citation) {
-  const isSource = turn.answer.citations.includes(citation);
-  await showInArticle(turn, isSource ? turn.answer.citations : [citation], citation);
-  pane.reveal(true);
-  find(".back").hidden = false;
-}
-
-async function showInArticle(turn, citations, active = null) {
-  const first = active ?? citations[0];
-  pointed?.turn.point(null);
-  pointed = { turn, citations, active };
-  if (first) await pane.open(first.article);
-  markPointed();
-  turn.point(active);
-}
-
-function markPointed() {
-  if (pointed) pane.mark(pointed.citations, pointed.active, pointed.citations === pointed.turn.answer?.citations);
-}
-
-function pointBack(citation) {
-  const { turn } = pointed;
-  turn.point(citation);
-  const marker = turn.marker(citation);
-  marker.focus({ preventScroll: true });
-  marker.scrollIntoView({ block: "center" });
-  find(".back").hidden = true;
 }
 
 // ---- what one can do with an answer and with the conversation
@@ -149,10 +114,8 @@ function clear() {
   running?.abort();
   running = null;
   turns.length = 0;
-  pointed = null;
   find(".turns").replaceChildren();
-  find(".back").hidden = true;
-  pane.clear();
+  pointing.forget("ask");
   announce("");
   arrange();
   question.focus();
@@ -163,7 +126,7 @@ function clear() {
 function arrange() {
   const empty = turns.length === 0;
   find(".welcome").hidden = !empty;
-  find(".toolbar").hidden = empty;
+  find(".toolbar").hidden = empty || pointing.place !== "ask";
   find("#download").disabled = !turns.some(({ answer }) => answer);
   find("#send").hidden = running !== null;
   find("#stop").hidden = running === null;
@@ -192,9 +155,9 @@ function showExamples() {
   }));
 }
 
-function fitQuestion() {
-  question.style.height = "auto";
-  question.style.height = `${question.scrollHeight}px`;
+function fit(box) {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
 }
 
 // ---- beginning
@@ -204,16 +167,20 @@ find(".composer").addEventListener("submit", (event) => {
   if (running || !question.value.trim()) return;
   submit(question.value);
   question.value = "";
-  fitQuestion();
+  fit(question);
 });
-question.addEventListener("input", fitQuestion);
-question.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  find(".composer").requestSubmit();
-});
+for (const box of document.querySelectorAll("textarea")) {
+  box.addEventListener("input", () => fit(box));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    box.form.requestSubmit();
+  });
+}
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") running?.abort();
+  if (event.key !== "Escape") return;
+  if (pointing.place === "ask") running?.abort();
+  else checking.stop();
 });
 find("#stop").addEventListener("click", () => {
   running?.abort();
@@ -221,15 +188,21 @@ find("#stop").addEventListener("click", () => {
 });
 find("#clear").addEventListener("click", clear);
 find("#download").addEventListener("click", download);
-find(".back").addEventListener("click", () => pointBack(pointed.active));
-new IntersectionObserver(([dock]) => {
-  if (dock.isIntersecting) find(".back").hidden = true; // the answer is in sight again
-}).observe(find(".dock"));
+find(".back").addEventListener("click", () => pointing.back());
+const inSight = new IntersectionObserver((docks) => {
+  if (docks.some(({ isIntersecting }) => isIntersecting)) find(".back").hidden = true; // so are the answers
+});
+document.querySelectorAll(".dock").forEach((dock) => inSight.observe(dock));
 
-word(find("#welcome-text"), "text", boot.mode === "write" ? "welcome_write" : "welcome_quote");
+setUpModes(() => word(find("#welcome-text"), "text", `welcome_${mode()}`));
 setUpLanguages(() => {
   showExamples();
-  markPointed();
+  pointing.mark();
+});
+setUpTabs((place) => {
+  pointing.enter(place);
+  find(".skip").href = place === "ask" ? "#question" : "#text";
+  arrange();
 });
 arrange();
 
@@ -238,7 +211,7 @@ const ready = waitUntilReady().then(getLibrary).then(async (found) => {
   library = found;
   opened = true;
   showExamples();
-  await pane.offer(library.articles);
+  await pointing.pane.offer(library.articles);
 });
 ready.catch(() => {}); // shown by opening.js; a waiting question fails by itself
 

@@ -1,4 +1,6 @@
-// Talks to the server: Gradio's queue for questions, plain requests for the rest.
+// Talks to the server: Gradio's queue for questions and checks, plain requests for the rest.
+
+import { unlessAborted } from "./waiting.js";
 
 const JSON_HEADERS = { "Content-Type": "application/json" };
 
@@ -10,8 +12,7 @@ async function request(path, options = {}) {
   return response;
 }
 
-const post = (path, body, signal) =>
-  request(path, { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(body), signal });
+const post = (path, body) => request(path, { method: "POST", headers: JSON_HEADERS, body: JSON.stringify(body) });
 
 export const getStatus = async () => (await request("status")).json();
 export const getLibrary = async () => (await request("articles")).json();
@@ -20,18 +21,25 @@ export const sendFeedback = (question, answer, verdict) => post("feedback", { qu
 export const getMarkdown = async (language, exchanges) =>
   (await post("conversation.md", { language, exchanges })).blob();
 
-/** Yield the answer as far as it has come. Aborting `signal` closes the stream, which stops the work on the server. */
-export async function* ask(question, history, language, signal) {
-  const joined = await post("gradio_api/call/ask", { data: [question, history, language] }, signal);
-  const { event_id: id } = await joined.json();
-  const stream = await request(`gradio_api/call/ask/${id}`, { signal });
-  for await (const { event, data } of events(stream.body)) {
-    if (event === "error") throw new ServerError(data?.error ?? "");
-    if (event === "generating") yield data[0];
-    if (event === "complete") {
-      if (data?.[0]?.answer !== undefined) yield data[0];
-      return;
-    }
+/** Yield the answer as far as it has come; `mode` is how it is made. */
+export const ask = (question, history, language, mode, signal) => call("ask", [question, history, language, mode], signal);
+
+/** Yield the verdicts on a text's sentences as far as they have come. */
+export const check = (text, language, signal) => call("check", [text, language], signal);
+
+/** Yield what the server makes of `data` as it grows. Aborting `signal` closes the stream, which stops the work there. */
+async function* call(name, data, signal) {
+  const path = `gradio_api/call/${name}`;
+  const joined = post(path, { data }).then((response) => response.json());
+  // A call without a listener runs to its end, so one that is given up while it joins the queue is hung up on.
+  joined.then(({ event_id: id }) => signal.aborted && request(`${path}/${id}`).then(({ body }) => body.cancel()))
+    .catch(() => {}); // told below to whoever still listens
+  const { event_id: id } = await unlessAborted(joined, signal);
+  const stream = await request(`${path}/${id}`, { signal });
+  for await (const { event, data: values } of events(stream.body)) {
+    if (event === "error") throw new ServerError(values?.error ?? "");
+    if (event === "generating") yield values[0];
+    if (event === "complete") return;
   }
   throw new ServerError("the stream ended early");
 }

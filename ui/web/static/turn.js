@@ -1,15 +1,20 @@
 // One question and its answer on the page.
 
+import { afterLastWord, buttonsTo, citeButton, placeButton, point } from "./cite.js";
+import { confidenceLine } from "./confidence.js";
 import { element, find, icon, slicer } from "./dom.js";
 import { word } from "./language.js";
+import { WrittenText, foldedAway } from "./written.js";
 
 let made = 0;
 
 /** A question, its answer as far as it has come, and what one can do with it.
  *
- * `hooks` are told what the user does: cite(turn, citation, element), copy(turn), retry(turn), rate(turn, verdict).
+ * `hooks` are told what the user does: cite(turn, citation), copy(turn), retry(turn), rate(turn, verdict).
  */
 export class Turn {
+  place = "ask";
+
   constructor(question, hooks) {
     this.question = question;
     this.hooks = hooks;
@@ -17,6 +22,7 @@ export class Turn {
     this.answer = null;
     this.verdict = "none";
     this.body = element("div", { class: "answer" });
+    this.written = new WrittenText(this.body, (text) => this.pieces(text));
     this.extras = element("div", { class: "extras" });
     this.after = element("div", { class: "after" });
     this.root = element("li", { class: "turn", id: this.id },
@@ -29,20 +35,51 @@ export class Turn {
   pend(key, state = "waiting") {
     this.root.className = `turn ${state}`;
     const line = word(element("p", { class: "pending" }), "text", key);
-    if (this.answer === null) this.body.replaceChildren(line);
-    else this.body.append(line);
+    if (this.answer?.answer) this.body.append(line);
+    else this.body.replaceChildren(line);
     this.after.replaceChildren();
     if (state !== "waiting") this.after.append(element("div", { class: "actions" }, this.action("retry", "retry")));
+  }
+
+  /** Show that the answer ends here; what was not checked by then goes. */
+  breakOff(key) {
+    if (this.answer?.draft) this.show({ ...this.answer, draft: { ...this.answer.draft, coming: "" } });
+    if (!this.answer?.answer) this.answer = null;
+    this.pend(key, key);
+  }
+
+  get citations() {
+    return this.answer?.citations ?? [];
   }
 
   show(answer) {
     this.answer = answer;
     this.root.className = "turn streaming";
     this.body.lang = answer.language;
-    this.body.replaceChildren(...answer.answer.split(/\n+/).filter((line) => line.trim()).map((line) =>
-      element("p", {}, ...this.pieces(line))));
-    this.extras.replaceChildren();
-    if (answer.notice) this.extras.append(element("p", { class: "note", lang: answer.language }, ...this.pieces(answer.notice)));
+    const { draft, language } = answer;
+    const isWritten = draft && answer.mode === "write" && !answer.abstained;
+    if (isWritten) this.showWritten(draft);
+    else this.body.replaceChildren(...this.paragraphs(answer.answer));
+    const note = draft ? draft.note : answer.notice;
+    this.extras.replaceChildren(...[
+      note && element("p", { class: "note", lang: language }, ...this.pieces(note)),
+      draft && !isWritten && foldedAway(draft, language),
+    ].filter(Boolean));
+  }
+
+  showWritten(draft) {
+    if (!draft.coming && !draft.sentences.length) {
+      this.pend("awaiting_model");
+      return;
+    }
+    this.written.show(draft);
+    const line = find(".unchecked", this.after);
+    if (draft.coming && !line) this.after.replaceChildren(word(element("p", { class: "unchecked" }), "text", "unchecked"));
+    if (!draft.coming) line?.remove();
+  }
+
+  paragraphs(text) {
+    return text.split(/\n+/).filter((line) => line.trim()).map((line) => element("p", {}, ...this.pieces(line)));
   }
 
   /** Add what belongs to a whole answer: its sources where the answer does not show them itself, and the actions. */
@@ -67,7 +104,9 @@ export class Turn {
     };
     this.after.replaceChildren(element("div", { class: "actions" },
       this.action("copy", "copy"), this.action("retry", "retry"), rate("up"), rate("down")));
-    if (citations.length && !abstained) this.after.append(confidenceLine(confidence));
+    if (!citations.length || abstained) return;
+    if (mode === "write") this.after.append(word(element("p", { class: "confidence" }), "text", "written_by"));
+    this.after.append(confidenceLine("confidence", confidence));
   }
 
   setVerdict(verdict) {
@@ -79,18 +118,12 @@ export class Turn {
 
   /** Show which citation the article now points out; none of them for null. */
   point(citation) {
-    for (const button of this.root.querySelectorAll("[data-start]")) {
-      const is = citation !== null && Number(button.dataset.start) === citation.start
-        && button.dataset.article === citation.article;
-      if (is) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
-    }
+    point(citation, this.root);
   }
 
   /** Return the element in the answer that leads to `citation`. */
   marker(citation) {
-    return [...this.root.querySelectorAll("[data-start]")].find((button) =>
-      Number(button.dataset.start) === citation.start && button.dataset.article === citation.article);
+    return buttonsTo(citation, this.root)[0];
   }
 
   /** Return a line as text and citation buttons; before each button, the decisive words of its citation stand out. */
@@ -99,31 +132,23 @@ export class Turn {
     const parts = line.split(/(\[\d+\])/);
     const pieces = [];
     parts.forEach((part, i) => {
-      if (byNumber.has(part)) pieces.push(...afterLastWord(pieces.pop(), this.citeButton(byNumber.get(part))));
+      if (byNumber.has(part)) {
+        const citation = byNumber.get(part);
+        pieces.push(...afterLastWord(pieces.pop(), citeButton(citation, () => this.hooks.cite(this, citation))));
+      }
       else pieces.push(...emphasized(part, decisiveWords(byNumber.get(parts[i + 1]))));
     });
     return pieces;
-  }
-
-  citeButton(citation) {
-    const bracket = (sign) => element("span", { class: "bracket" }, sign);
-    const button = element("button",
-      { type: "button", class: "cite", "data-start": citation.start, "data-article": citation.article },
-      bracket("["), String(citation.number), bracket("]"));
-    button.addEventListener("click", () => this.hooks.cite(this, citation, button));
-    return word(button, "label", "cite", { number: citation.number });
   }
 
   /** Return a list of buttons that lead into the article; `lines(citation)` tells whence it is, and its words. */
   passages(title, citations, lines) {
     const list = element("ol", { lang: "no" });
     for (const citation of citations) {
-      const button = element("button",
-        { type: "button", class: "passage", "data-start": citation.start, "data-article": citation.article });
+      const button = placeButton(citation, "passage", () => this.hooks.cite(this, citation));
       const [from, words] = lines(citation);
       if (from) button.append(element("span", { class: "from" }, from));
       if (words) button.append(element("span", { class: "words" }, words));
-      button.addEventListener("click", () => this.hooks.cite(this, citation, button));
       list.append(element("li", {}, button));
     }
     return element("div", { class: "passages" }, word(element("h3", { class: "overline" }), "text", title), list);
@@ -138,13 +163,6 @@ export class Turn {
   }
 }
 
-/** Keep a citation button on the line of the word before it. */
-function afterLastWord(before, button) {
-  const [, head, last] = (typeof before === "string" && /^(.*?)(\S{1,24}\s*)$/s.exec(before)) || [];
-  if (last === undefined) return before === undefined ? [button] : [before, button];
-  return [head, element("span", { class: "together" }, last, button)].filter(Boolean);
-}
-
 function decisiveWords(citation) {
   if (!citation || citation.highlight_start === null) return "";
   const { start, quote, highlight_start: from, highlight_end: to } = citation;
@@ -155,11 +173,4 @@ function emphasized(text, words) {
   const at = words ? text.indexOf(words) : -1;
   if (at < 0) return text ? [text] : [];
   return [text.slice(0, at), element("strong", {}, words), text.slice(at + words.length)].filter(Boolean);
-}
-
-/** What the calibrated confidence means, in words: of answers given 0.8, four in five are right. */
-function confidenceLine(confidence) {
-  const times = Math.round(confidence * 10);
-  const key = times >= 10 ? "confidence_highest" : times < 2 ? "confidence_lowest" : "confidence";
-  return word(element("p", { class: "confidence" }), "text", key, { times });
 }
