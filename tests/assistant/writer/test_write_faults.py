@@ -102,7 +102,7 @@ def test_a_model_that_just_failed_is_not_asked_again_until_it_may_have_recovered
     assert len(notices) == 1
     server.fault = ""
     server.say("Mer enn 7000 personer er evakuert {7000}.")
-    one._writer._endpoint._breaker.reset_timeout = 0.0
+    one._writer._endpoint._caller._breaker.reset_timeout = 0.0
     assert one.ask(EVACUATED).mode == "write"
 
 
