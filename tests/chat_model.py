@@ -83,6 +83,7 @@ def main() -> None:
     parameters.port = 0
     parameters.n_ctx = _CONTEXT_TOKENS
     parameters.verbosity = -1
+    parameters.cache_prompt = False  # so that a question asked again takes as long as the first time
     # Threads wait for each other at every step: with a core taken elsewhere, two are ten times slower than one.
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
     server = xllamacpp.Server(parameters)

@@ -2,7 +2,7 @@
 
 from assistant.features import Candidate
 from assistant.quoting import Quotation
-from assistant.writer.material import material
+from assistant.writer.material import chosen, material
 from index.article import Article
 from index.sentences import Span
 
@@ -30,3 +30,7 @@ def test_no_sentence_is_given_twice() -> None:
 
 def test_without_anything_read_there_is_nothing_to_give() -> None:
     assert material([], []) == []
+
+
+def test_what_the_reader_chose_comes_alone() -> None:
+    assert chosen([quotation(FISHER, RAIN), quotation(FISHER)]) == [FISHER, RAIN]
