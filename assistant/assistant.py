@@ -28,6 +28,7 @@ from assistant.support.holding import Holder
 from assistant.trace import Trace
 from assistant.verify import Verdict, Verifier
 from assistant.wording import wording
+from assistant.writer.opening import open_model
 from assistant.writer.writing import Writer
 from index.article import find_files, read_article
 from index.encoder import Progress
@@ -221,9 +222,8 @@ class Assistant:
 
     @cached_property
     def _writer(self) -> Writer:
-        from assistant.writer.endpoint import Endpoint  # brings the client, which quote mode does without
-
-        return Writer(Endpoint(self.settings), self._verifier, self.library.encoder.count_tokens)
+        model, ask = open_model(self.settings)
+        return Writer(model, ask, self._verifier, self.library.encoder.count_tokens)
 
     @cached_property
     def _verifier(self) -> Verifier:

@@ -10,6 +10,7 @@ from assistant.answer import Citation, Language
 from assistant.conflicts import Conflict
 from assistant.credits import PictureCredit
 from assistant.features import Candidate
+from assistant.instructions.telling import told_by_cues
 from assistant.language import article_language
 from assistant.reader.sentence_reader import Finding
 from assistant.wording import wording
@@ -162,7 +163,11 @@ def widened(candidate: Candidate) -> Span:
         before = _before(article, sentence)
         if before is not None and sentence.end - before.start <= _MAX_WIDENED_CHARS:
             own = _joined(article, Span(before.start, before.end), own) or own
-    following = [s for s in article.sentences if s.block is sentence.block and s.start >= sentence.end]
+    following = [
+        s
+        for s in article.sentences
+        if s.block is sentence.block and s.start >= sentence.end and not _is_order(article, s)
+    ]
     ends = (own.end, _who_spoke(candidate, following), _caveat(candidate, following))
     return Span(own.start, max(end for end in ends if end <= max(own.end, own.start + _MAX_WIDENED_CHARS)))
 
@@ -184,7 +189,13 @@ def _caveat(candidate: Candidate, following: list[Sentence]) -> int:
 
 def _before(article: Article, sentence: Sentence) -> Sentence | None:
     earlier = [s for s in article.sentences if s.end <= sentence.start and s.block.kind == sentence.block.kind]
-    return earlier[-1] if earlier and earlier[-1].block.heading == sentence.block.heading else None
+    if not earlier or earlier[-1].block.heading != sentence.block.heading or _is_order(article, earlier[-1]):
+        return None
+    return earlier[-1]
+
+
+def _is_order(article: Article, sentence: Sentence) -> bool:
+    return told_by_cues(article.text[sentence.start : sentence.end])
 
 
 def _joined(article: Article, one: Span, other: Span) -> Span | None:

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from index.errors import InputError
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+LOCAL_MODEL = "gemma3-270m"  # that of `kildevis[writer]`, which needs no endpoint
 
 
 class Settings(BaseSettings):
@@ -62,7 +63,11 @@ class Settings(BaseSettings):
         default=None,
         description="OpenAI-compatible endpoint of a language model, for `mode` write and `kildevis eval --judge`",
     )
-    llm_model: str | None = Field(default=None, description="name of the language model at that endpoint")
+    llm_model: str | None = Field(
+        default=None,
+        description="name of the language model at that endpoint; without one, `gemma3-270m` is that of "
+        "kildevis[writer], for `mode` write",
+    )
     llm_key: SecretStr | None = Field(default=None, description="key of that endpoint, where it wants one")
     llm_key_file: Path | None = Field(default=None, description="file that holds that key, instead of the key itself")
     llm_timeout: float = Field(default=60, gt=0, description="seconds that an answer of the language model may take")
@@ -84,11 +89,18 @@ class Settings(BaseSettings):
     @field_validator("mode")
     @classmethod
     def _can_be_done(cls, mode: str, info: ValidationInfo) -> str:
-        if mode == "write" and not (info.data.get("llm_url") and info.data.get("llm_model")):
+        url, name = info.data.get("llm_url"), info.data.get("llm_model")
+        if mode == "write" and not (name and (url or name == LOCAL_MODEL)):
             raise ValueError(
-                "write wants a language model; set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL as well, or use quote"
+                "write wants a language model; set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL as well, or "
+                f"KILDEVIS_LLM_MODEL={LOCAL_MODEL} alone, or use quote"
             )
         return mode
+
+    @property
+    def writes_locally(self) -> bool:
+        """Whether the language model is the one within this process."""
+        return self.llm_model == LOCAL_MODEL and not self.llm_url
 
     def key(self) -> str | None:
         """Return the endpoint's key, from the setting or from the file that it names; None where there is none.

@@ -220,6 +220,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "nn": "Fann ikkje dekning for «{words}» i kjelda.",
         "en": "Found nothing in the source that bears out “{words}”.",
     },
+    "why_beside": {
+        "nb": "Setningen sier ikke det som ble funnet: «{words}».",
+        "nn": "Setninga seier ikkje det som vart funne: «{words}».",
+        "en": "The sentence does not say what was found: “{words}”.",
+    },
     "why_bare": {
         "nb": "Setningen sier for lite til å kunne kontrolleres.",
         "nn": "Setninga seier for lite til å kunne kontrollerast.",

@@ -23,7 +23,7 @@ def ask_batch(assistant: Assistant, batch: Batch, told: Callable[[int], None] = 
     for number, question in enumerate(batch.questions, start=1):
         trace = assistant.trace(question.question, question.history)
         traces.append(trace)
-        rows.append(score(question, trace, articles))
+        rows.append(score(question, trace, articles, assistant.settings.mode))
         told(number)
     return _with_retrieval(rows, traces, articles)
 

@@ -32,6 +32,7 @@ ANSWER = (
     "answer.sentence_f1",
     "answer.shown_f1",
     "answer.language",
+    "answer.in_language",
 )
 CITATION = ("citation.recall", "citation.precision", "citation.verbatim")
 ABSTAIN = (
@@ -41,16 +42,18 @@ ABSTAIN = (
     "abstain.coverage",
     "abstain.risk",
 )
+WRITE = ("write.fell_back", "write.struck")
 JUDGE = ("judge.faithful", "judge.correct")
 RETRIEVAL = tuple(f"retrieval.{leg}.{measure}" for leg in LEGS for measure in RANKING)
 BASELINE = ("answer.f1", "answer.correct", "citation.recall", "citation.precision", "retrieval.hit@1")
-_SHARED = (*ANSWER, *CITATION, *ABSTAIN, *JUDGE, *RETRIEVAL)
+_SHARED = (*ANSWER, *CITATION, *ABSTAIN, *WRITE, *JUDGE, *RETRIEVAL)
 
 # Of these less is better; of what is not said to be better either way, more is.
 LOWER_IS_BETTER = (
     "abstain.false_refusal",
     "abstain.risk",
     "abstain.aurc",
+    "write.",
     "confidence.ece",
     "latency.",
     "cost.peak_mb",

@@ -1,10 +1,12 @@
 """One question's outcome: what was answered, and what that is worth in each figure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Language, Mode
+from assistant.language import is_another_language
 from assistant.reader.squad_scores import exact_match, token_f1
 from assistant.trace import Trace
 from evals.answer_scores import says
@@ -12,6 +14,8 @@ from evals.questions import NEAR_MISS, GoldQuestion, Place
 from index.article import Article
 
 Verdict = Literal["right", "right, not cited", "wrong", "refused in error", "refused", "should have refused"]
+
+_MARKER = re.compile(r"\s*\[\d+\]")
 
 # A row's share of a figure: its numerator and its denominator; the figure is the sum of the ones over the other's.
 Share = tuple[float, float]
@@ -43,13 +47,14 @@ class Row:
     baselines: dict[str, BaselineRow] = field(default_factory=dict)
 
 
-def score(question: GoldQuestion, trace: Trace, articles: dict[str, Article]) -> Row:
+def score(question: GoldQuestion, trace: Trace, articles: dict[str, Article], mode: Mode = "quote") -> Row:
     """Score everything but retrieval, which is scored for all questions at once.
 
     Args:
         question: what was asked, and the gold.
         trace: what came of it.
         articles: by id, those that were asked about; quotes are held against them.
+        mode: how the answer was to be made.
     """
     answer, attempt = trace.answer, trace.attempt
     shares: dict[str, Share] = {}
@@ -68,7 +73,11 @@ def score(question: GoldQuestion, trace: Trace, articles: dict[str, Article]) ->
     if question.language:
         shares["answer.language"] = (float(answer.language == question.language), 1.0)
     right = is_right(question, attempt)
+    if mode == "write":
+        shares |= _written_shares(answer)
     if not answer.abstained:
+        if question.language in ("nb", "nn", "en"):
+            shares["answer.in_language"] = (float(_is_in(question.language, answer)), 1.0)  # type: ignore[arg-type]
         shares["abstain.risk"] = (float(not is_right(question, answer)), 1.0)
     return Row(question, answer, attempt, right, _verdict(question, answer), shares)
 
@@ -92,6 +101,21 @@ def _answer_shares(question: GoldQuestion, answer: Answer) -> dict[str, Share]:
         "answer.correct": (float(_says_gold(question, answer)), 1.0),
         "answer.correct_cited": (float(is_right(question, answer)), 1.0),
     }
+
+
+def _written_shares(answer: Answer) -> dict[str, Share]:
+    sentences = answer.draft.sentences if answer.draft else ()
+    struck = sum(sentence.why is not None for sentence in sentences)
+    shares = {"write.struck": (float(struck), float(len(sentences)))}
+    if not answer.abstained:
+        shares["write.fell_back"] = (float(answer.mode == "quote"), 1.0)
+    return shares
+
+
+def _is_in(language: Language, answer: Answer) -> bool:
+    """Whether the words that answer, our own apart, are in a language; those too few to tell are."""
+    quotation = " ".join(citation.quote for citation in answer.citations)
+    return not is_another_language(_MARKER.sub("", answer.answer) if answer.mode == "write" else quotation, language)
 
 
 def _citation_shares(question: GoldQuestion, answer: Answer) -> dict[str, Share]:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
 for name in [name for name in os.environ if name.startswith("KILDEVIS_")]:
-    if name not in ("KILDEVIS_TEST_CACHE", "KILDEVIS_REQUIRE_BROWSER"):
+    if name not in ("KILDEVIS_TEST_CACHE", "KILDEVIS_REQUIRE_BROWSER", "KILDEVIS_REQUIRE_CHAT_MODEL"):
         del os.environ[name]  # the user's own settings are not the tests'
 
 

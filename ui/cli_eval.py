@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         help="check the suite of true and false sentences instead; FILE is NorQuAD's validation.json, for all of them",
+    )
+    parser.add_argument(
+        "--mode", choices=["quote", "write"], help="how answers are made; write is set beside quote (setting: mode)"
     )
     parser.add_argument("--judge", action="store_true", help="have the language model of the settings judge them")
     parser.add_argument("--report", metavar="DIR", help="write a report there: index.html and run.json")
@@ -73,7 +77,7 @@ def evaluate(given: argparse.Namespace) -> None:
         from evals.gate import read_gate
         from evals.running import plan
         from evals.runs import load, save
-    settings = settings_with(reader=given.reader)
+    settings = settings_with(mode=given.mode, reader=given.reader)
     gate = read_gate(Path(given.gate)) if given.gate else None
     against = load(settings.data, given.against) if given.against else None
     _check_folder(given.report)
@@ -93,16 +97,23 @@ def evaluate(given: argparse.Namespace) -> None:
 
     with progress_bar() as progress, _extra():
         progress("load", 0.0)
+        quoted = None
+        if settings.mode == "write":
+            bare, quoting = replace(options, baselines=(), judge=False), settings.model_copy(update={"mode": "quote"})
+            quoted = save(settings.data, evaluate(gold, bare, settings=quoting, articles=articles, progress=progress))
         done = evaluate(gold, options, settings=settings, articles=articles, progress=progress)
     done = save(settings.data, done)
     _report(given.report, done, against)
     differences = _compare(against, done) if against else []
     if given.json:
-        print(_json({**_flat(done), **({"against": _flat_differences(differences)} if against else {})}), flush=True)
+        more = {"against": _flat_differences(differences)} if against else {}
+        print(_json({**_flat(done), **more, **({"quote": _flat(quoted)} if quoted else {})}), flush=True)
     else:
-        from ui.eval_screen import show_comparison, show_evaluation
+        from ui.eval_screen import show_comparison, show_evaluation, show_modes
 
         show_evaluation(done)
+        if quoted:
+            show_modes(quoted, done)
         if against:
             show_comparison(against, done, differences)
     if gate and (failures := gate.failures(done.figures)):

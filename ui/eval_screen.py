@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.trace import LEGS
-from evals.figures import ABSTAIN, ANSWER, CITATION, JUDGE, STAGES
+from evals.figures import ABSTAIN, ANSWER, CITATION, JUDGE, STAGES, WRITE
 from evals.ranking import RANKING
 from ui.terminal import harmless, open_console
 
@@ -37,6 +37,18 @@ _COMPARED = (
     ("answer.chars.p50", "answer.chars.p50"),
     ("latency.total_ms.p50", "latency.total_ms.p50"),
     ("latency.total_ms.p95", "latency.total_ms.p95"),
+)
+# What tells whether people are better served by a written answer than by a quoted one.
+_SERVED = (
+    ("right and cited", "answer.correct_cited"),
+    ("evidence cited", "citation.recall"),
+    ("refused", "abstain.refused"),
+    ("refused in error", "abstain.false_refusal"),
+    ("in the question's language", "answer.in_language"),
+    ("characters, median", "answer.chars.p50"),
+    ("ms, median", "latency.total_ms.p50"),
+    ("answers that fell back to quotation", "write.fell_back"),
+    ("sentences struck", "write.struck"),
 )
 _SLICED = "answer.correct_cited"
 
@@ -67,6 +79,24 @@ def show_evaluation(evaluation: "Evaluation") -> None:
     for note in evaluation.run.notes:
         console.print(Text(harmless(note), style="yellow"))
     _show_worst(evaluation)
+
+
+def show_modes(quoted: "Evaluation", written: "Evaluation") -> None:
+    """Print how quote mode and write mode serve people, beside each other."""
+    console = open_console()
+    rows = [
+        (label, *(_value(run.figures.get(name)) for run in (quoted, written)))
+        for label, name in _SERVED
+        if name in written.figures
+    ]
+    if not console.is_terminal:
+        for cells in rows:
+            print("\t".join(("mode", *cells)))
+        return
+    table = _table("how people are served", "quote", "write")
+    for cells in rows:
+        table.add_row(*cells)
+    console.print(table)
 
 
 def show_verified(figures: Mapping[str, "Figure"], checked: "Sequence[Checked]") -> None:
@@ -145,6 +175,7 @@ def _how(evaluation: "Evaluation") -> str:
         "given passage" if options.given_passage else "",
         "unanswerable" if options.unanswerable else "",
         f"sample {options.sample}" if options.sample else "",
+        "written" if evaluation.run.settings.get("mode") == "write" else "",
         f"distractors {', '.join(options.distractors)}" if options.distractors else "",
     ]
     return ", ".join(word for word in said if word)
@@ -163,7 +194,7 @@ def _headline(evaluation: "Evaluation") -> str:
 
 def _quality(figures: "dict[str, Figure]", side_by_side: bool) -> list[Table]:
     """Answers, and citations, refusals and confidence, each figure with its interval; beside or below each other."""
-    left = [figures[name] for name in (*ANSWER, "answer.chars.p50", *JUDGE) if name in figures]
+    left = [figures[name] for name in (*ANSWER, "answer.chars.p50", *WRITE, *JUDGE) if name in figures]
     right = [figures[name] for name in (*CITATION, *ABSTAIN, *_CONFIDENCE) if name in figures]
     headings = ("figure", "value", "95%", "n")
     if not side_by_side:

@@ -64,6 +64,12 @@ def addressed(texts: Sequence[str], vectors: Vector, paragraphs: Sequence[object
     return told
 
 
+def told_by_cues(text: str) -> bool:
+    """Whether a sentence whose embedding is not known looks like an order to an assistant."""
+    weights = load_weights()
+    return float(cues([text])[0] @ weights.alone + weights.alone_bias) >= TOLD
+
+
 @cache
 def load_weights() -> Weights:
     """Read the weights that travel with the package.

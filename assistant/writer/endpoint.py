@@ -7,14 +7,12 @@ says nothing: the connection is closed, which tells the server to stop.
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from time import monotonic
+from collections.abc import AsyncIterator, Generator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import pybreaker
-
-from assistant.settings import Settings
+from assistant.settings import LOCAL_MODEL, Settings
+from assistant.writer.calling import Caller
 from assistant.writer.failure import Reason, WriterError
 from index.errors import InputError
 
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
     from llama_index.core.llms import ChatMessage
     from llama_index.llms.openai_like import OpenAILike
 
-_FAILURES = 2  # in a row, after which the next questions are spared the wait
-_SPARED_S = 30.0  # for so long; then one question tries again
-_MAX_CHARS = 6000  # an answer of some 1,500 tokens; whatever is longer has lost its way
-_PULSE_S = 0.5  # of silence, after which whoever listens gets a chance to stop
 _FAREWELL_S = 2.0  # at most, for hanging up; it takes milliseconds
 _NO_KEY = "none"  # servers without keys want something in its place
 
@@ -40,18 +34,16 @@ class Endpoint:
             InputError: no address or no name is set, or the key's file cannot be read.
         """
         if not settings.llm_url or not settings.llm_model:
-            raise InputError("write mode wants a language model: set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL")
+            raise InputError(
+                "write mode wants a language model: set KILDEVIS_LLM_URL and KILDEVIS_LLM_MODEL, or "
+                f"KILDEVIS_LLM_MODEL={LOCAL_MODEL} alone"
+            )
         self.name = settings.llm_model
         self.url = settings.llm_url
+        self.where = f"at {self.url}"
         self._key = settings.key() or _NO_KEY
         self._timeout = settings.llm_timeout
-        self._breaker = pybreaker.CircuitBreaker(
-            fail_max=_FAILURES,
-            reset_timeout=_SPARED_S,
-            exclude=[GeneratorExit],  # the user's Stop
-            throw_new_error_on_trip=False,
-        )
-        self._last: Reason = "unreachable"  # why it failed last
+        self._caller = Caller(settings.llm_timeout)
 
     def stream(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Generator[str, None, None]:
         """Yield the answer's text as it comes; closing the iterator stops the server's work too.
@@ -63,8 +55,7 @@ class Endpoint:
             WriterError: the model cannot be reached, refuses, breaks off, says nothing or does not end; also, at once,
                 when it has failed several times in a row just now.
         """
-        with self._spared():
-            yield from self._streamed(messages, max_tokens)
+        return self._caller.stream(lambda: _Call(self._model(max_tokens), messages))
 
     def models(self) -> tuple[str, ...] | None:
         """Return the names of the models that the server lists; None where it keeps no list.
@@ -81,34 +72,6 @@ class Endpoint:
             return None
         except Exception as error:  # whatever a server sends
             raise WriterError(reason_of(error)) from error
-
-    @contextmanager
-    def _spared(self) -> Iterator[None]:
-        try:
-            with self._breaker.calling():
-                yield
-        except WriterError as error:
-            self._last = error.reason
-            raise
-        except pybreaker.CircuitBreakerError:
-            raise WriterError(self._last) from None
-
-    def _streamed(self, messages: Sequence["ChatMessage"], max_tokens: int) -> Iterator[str]:
-        call = _Call(self._model(max_tokens), messages)
-        deadline = monotonic() + self._timeout
-        said = 0
-        try:
-            while (part := call.next(_PULSE_S)) is not None:
-                said += len(part)
-                if said > _MAX_CHARS:
-                    raise WriterError("endless")
-                if monotonic() > deadline:
-                    raise WriterError("timeout")
-                yield part
-        finally:
-            call.stop()
-        if not said:
-            raise WriterError("empty")
 
     def _model(self, max_tokens: int) -> "OpenAILike":
         from llama_index.llms.openai_like import OpenAILike

@@ -9,7 +9,7 @@ from assistant.language import article_language
 from assistant.support.support_model import MAX_CLAIM_TOKENS
 from assistant.verify import Verdict, Verifier
 from assistant.wording import wording
-from assistant.writer.rules_kept import denies_the_question, unmark
+from assistant.writer.rules_kept import denies_the_question, says, unmark
 from assistant.writer.sentences import Written
 from index.words import FUNCTION_WORDS, words
 
@@ -21,7 +21,12 @@ class Judge:
     """Judges the sentences of one answer, each once."""
 
     def __init__(
-        self, verifier: Verifier, count_tokens: Callable[[str], int], given: Sequence[Candidate], language: Language
+        self,
+        verifier: Verifier,
+        count_tokens: Callable[[str], int],
+        given: Sequence[Candidate],
+        language: Language,
+        found: str | None = None,
     ) -> None:
         """Take what the sentences are held against.
 
@@ -30,11 +35,13 @@ class Judge:
             count_tokens: of the embedding model.
             given: the sentences that the language model was given, in the order of their numbers.
             language: the question's, which the verdicts are told in.
+            found: words of theirs that each sentence must say too, where it is to word what was found.
         """
         self._verifier = verifier
         self._count_tokens = count_tokens
         self._given = given
         self._language = language
+        self._found = found
         self._known: dict[Written, Verdict] = {}
 
     def verdicts(self, sentences: Sequence[Written]) -> list[Verdict]:
@@ -53,6 +60,8 @@ class Judge:
             return self._unchecked(text, "why_bare")
         if self._count_tokens(text) > _MOST_CLAIM_TOKENS:
             return self._unchecked(text, "why_long")
+        if self._found is not None and not says(text, self._language, self._found, self._source()):
+            return self._unchecked(text, "why_beside", words=self._found)
         cited = [self._given[number - 1] for number in claim.cited if 1 <= number <= len(self._given)]
         verdict = self._held(text, cited)
         # What its neighbour says bears a sentence out too, but then the number was a little off.
@@ -74,8 +83,11 @@ class Judge:
         quoted = " ".join(citation.quote for citation in verdict.citations)
         return sum(not fact.stands_in(quoted, source) for fact in stated_facts(verdict.sentence, verdict.language))
 
-    def _unchecked(self, text: str, why: str) -> Verdict:
-        return Verdict(text, self._language, False, 0.0, (), wording(why, self._language))
+    def _source(self) -> Language:
+        return article_language(self._given[0].article.text)
+
+    def _unchecked(self, text: str, why: str, **values: str) -> Verdict:
+        return Verdict(text, self._language, False, 0.0, (), wording(why, self._language, **values))
 
 
 def _says_nothing(text: str) -> bool:

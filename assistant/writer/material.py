@@ -1,9 +1,12 @@
-"""Which sentences a language model is given: what the reader found, then what is nearest to the question."""
+"""Which sentences a language model is given: what the reader found, and then what is nearest to the question."""
 
 from collections.abc import Sequence
 
 from assistant.features import Candidate
+from assistant.instructions.telling import told_by_cues
 from assistant.quoting import Quotation, widened
+from index.article import Article
+from index.sentences import Span
 
 
 def material(quotations: Sequence[Quotation], nearest: Sequence[Candidate]) -> list[Candidate]:
@@ -13,14 +16,25 @@ def material(quotations: Sequence[Quotation], nearest: Sequence[Candidate]) -> l
         quotations: what quote mode answers with, best first.
         nearest: the sentences read, the nearest in meaning first.
     """
-    spans = [(q.article, q.span) for q in quotations] + [(c.article, widened(c)) for c in nearest]
-    read = set(nearest)  # what was read holds no orders to an assistant; what stands beside it might
-    ranked = [
-        candidate
+    return _sentences([*_spans(quotations), *((c.article, widened(c)) for c in nearest)], nearest)
+
+
+def chosen(quotations: Sequence[Quotation], nearest: Sequence[Candidate]) -> list[Candidate]:
+    """Return the sentences of the quotations alone, by rank."""
+    return _sentences(_spans(quotations), nearest)
+
+
+def _spans(quotations: Sequence[Quotation]) -> list[tuple[Article, Span]]:
+    return [(q.article, q.span) for q in quotations]
+
+
+def _sentences(spans: Sequence[tuple[Article, Span]], read: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences of the spans; what was not read may be an order to the model, which is left out."""
+    known = set(read)
+    found = [
+        Candidate(article, sentence)
         for article, span in spans
         for sentence in article.sentences
-        if sentence.start < span.end
-        and span.start < sentence.end
-        and (candidate := Candidate(article, sentence)) in read
+        if sentence.start < span.end and span.start < sentence.end
     ]
-    return list(dict.fromkeys(ranked))
+    return [c for c in dict.fromkeys(found) if c in known or not told_by_cues(c.text)]

@@ -1,4 +1,8 @@
-"""What a language model is told and given: the rules in the question's language, and numbered sentences."""
+"""What a language model is told and given, in the question's language.
+
+One that follows instructions gets the rules (`prompts/nb.txt`) and numbered sentences; one that only completes a text
+gets worked examples (`prompts/wording.nb.txt`), to which the question is the next.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -16,6 +20,11 @@ _ASK: dict[Language, str] = {
     "nb": "Setninger:\n{sentences}\n\nSpørsmål: {question}",
     "nn": "Setningar:\n{sentences}\n\nSpørsmål: {question}",
     "en": "Sentences:\n{sentences}\n\nQuestion: {question}",
+}
+_WORD: dict[Language, str] = {
+    "nb": "Avisen: «{sentences}»\nSpørsmål: {question}\nFunnet: {found}\nSvar:",
+    "nn": "Avisa: «{sentences}»\nSpørsmål: {question}\nFunne: {found}\nSvar:",
+    "en": "Newspaper: “{sentences}”\nQuestion: {question}\nFound: {found}\nAnswer:",
 }
 NOT_THERE: dict[Language, str] = {
     "nb": "står ikke i artikkelen",
@@ -43,6 +52,25 @@ def messages(question: str, language: Language, sentences: Sequence[str], histor
     ]
 
 
+def completion(question: str, language: Language, sentences: Sequence[str], found: str) -> "list[ChatMessage]":
+    """Return the text that an answer is to complete: the worked examples, then this question and its sentences.
+
+    Args:
+        question: as asked.
+        language: the question's.
+        sentences: those that answer it.
+        found: the words in them that decide.
+    """
+    from llama_index.core.llms import ChatMessage, MessageRole
+
+    said = {"sentences": " ".join(sentences), "question": question, "found": found}
+    asked = _WORD[language].format(**{name: _plain(text) for name, text in said.items()})
+    return [
+        ChatMessage(role=MessageRole.SYSTEM, content=worked_examples(language)),
+        ChatMessage(role=MessageRole.USER, content=asked),
+    ]
+
+
 def within(candidates: Sequence[Candidate], most: int, count: Callable[[str], int]) -> list[Candidate]:
     """Return the first candidates that together have at most so many tokens, in the article's order.
 
@@ -62,6 +90,12 @@ def within(candidates: Sequence[Candidate], most: int, count: Callable[[str], in
 def rules(language: Language) -> str:
     """Return the rules in the language, as they stand in `prompts/`."""
     return (PROMPTS / f"{language}.txt").read_text("utf-8").strip()
+
+
+@cache
+def worked_examples(language: Language) -> str:
+    """Return the worked examples in the language, as they stand in `prompts/`."""
+    return (PROMPTS / f"wording.{language}.txt").read_text("utf-8").strip()
 
 
 def _plain(text: str) -> str:

@@ -4,8 +4,9 @@ from contextlib import closing
 from time import perf_counter
 
 from assistant.settings import Settings
-from assistant.writer.endpoint import Endpoint
 from assistant.writer.failure import Reason, WriterError
+from assistant.writer.opening import LanguageModel, open_model
+from assistant.writer.prompt import completion
 from index.errors import InputError, KildevisError
 
 _MOST_LISTED = 10  # names that fit a line; some clouds list hundreds
@@ -21,11 +22,12 @@ _UNKNOWN = (
     "KILDEVIS_LLM_MODEL"
 )
 _MENDED_ELSEWHERE: dict[Reason, str] = {
-    "timeout": "the server at {url} says nothing within {timeout:g} s; try again, or raise KILDEVIS_LLM_TIMEOUT",
+    "timeout": "the model {name!r} {where} says nothing within {timeout:g} s; try again, or raise KILDEVIS_LLM_TIMEOUT",
     "busy": "the server at {url} takes no more questions just now; try again later, or check your quota there",
     "server_error": "the server at {url} reports an error of its own with the model {name!r}; its log says more",
-    "empty": "the model {name!r} at {url} answers without a word; try another with KILDEVIS_LLM_MODEL",
+    "empty": "the model {name!r} {where} answers without a word; try another with KILDEVIS_LLM_MODEL",
 }
+_LOCAL_BROKEN = "the model {name!r} {where} fails; run: pip install --force-reinstall 'kildevis[writer]'"
 
 
 def reach(settings: Settings) -> str:
@@ -33,34 +35,45 @@ def reach(settings: Settings) -> str:
 
     Raises:
         InputError: the settings are what must be mended: no model is named, it is not there, the key is refused.
-        KildevisError: the server is there and fails.
+        KildevisError: the model is there and fails.
     """
-    endpoint = Endpoint(settings)
+    model, _ = open_model(settings)
     start = perf_counter()
     try:
-        listed = endpoint.models()
-        if listed and not _holds(listed, endpoint.name):
+        listed = model.models()
+        if listed and not _holds(listed, model.name):
             raise InputError(
-                f"the server at {endpoint.url} has no model {endpoint.name!r}; it lists {_names(listed)}; set "
+                f"the server {model.where} has no model {model.name!r}; it lists {_names(listed)}; set "
                 f"KILDEVIS_LLM_MODEL to one of them"
             )
-        _first_word(endpoint)
+        _first_word(model, settings.writes_locally)
     except WriterError as error:
-        said = {"url": endpoint.url, "name": endpoint.name, "timeout": settings.llm_timeout}
+        said = {
+            "url": settings.llm_url,
+            "where": model.where,
+            "name": model.name,
+            "timeout": settings.llm_timeout,
+        }
+        if settings.writes_locally and error.reason == "broken":
+            raise KildevisError(_LOCAL_BROKEN.format(**said)) from None
         if getattr(error.__cause__, "status_code", None) == _NOT_FOUND:
             raise InputError(_UNKNOWN.format(**said)) from None
         if error.reason in _MENDED_BY_SETTINGS:
             raise InputError(_MENDED_BY_SETTINGS[error.reason].format(**said)) from None
         raise KildevisError(_MENDED_ELSEWHERE[error.reason].format(**said)) from None
-    others = f"; listed there: {_names(listed)}" if listed else "; the server lists no models"
-    return f"the model {endpoint.name!r} at {endpoint.url} answers, after {perf_counter() - start:.1f} s{others}"
+    found = f"the model {model.name!r} {model.where} answers, after {perf_counter() - start:.1f} s"
+    if settings.writes_locally:
+        return found
+    return found + (f"; listed there: {_names(listed)}" if listed else "; the server lists no models")
 
 
-def _first_word(endpoint: Endpoint) -> None:
+def _first_word(model: LanguageModel, locally: bool) -> None:
     from llama_index.core.llms import ChatMessage, MessageRole
 
-    asked = ChatMessage(role=MessageRole.USER, content="Svar med ett ord: ja")
-    with closing(endpoint.stream([asked], _WORD_TOKENS)) as words:
+    asked = [ChatMessage(role=MessageRole.USER, content="Svar med ett ord: ja")]
+    if locally:  # one that completes a text follows no instruction
+        asked = completion("Hvem er smed?", "nb", ["Kari er smed i Lom."], "Kari")
+    with closing(model.stream(asked, _WORD_TOKENS)) as words:
         next(filter(None, words))
 
 

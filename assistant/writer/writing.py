@@ -4,31 +4,26 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from assistant.answer import Answer, History
+from assistant.answer import Answer, History, Language
 from assistant.quote_mode import Quoted
+from assistant.reading import crosses_language
 from assistant.verify import Verdict, Verifier
+from assistant.writer.asking import Ask, Asked
 from assistant.writer.drafting import abstention, draft_answer, quoted_instead
-from assistant.writer.endpoint import Endpoint
 from assistant.writer.failure import WriterError
 from assistant.writer.judging import Judge
-from assistant.writer.material import material
-from assistant.writer.prompt import messages, within
+from assistant.writer.opening import LanguageModel
 from assistant.writer.rules_kept import demand_rules_kept
-from assistant.writer.sentences import written_sentences
-
-# Of the sentences given, by the embedding model's count. With the rules, the turns before and an answer this fits 2,048
-# tokens, the smallest context that local servers start with, also where a tokenizer makes more of Norwegian.
-_GIVEN_TOKENS = 800
-_NUMBER_TOKENS = 4  # of "[12] " and the line's end
-_ANSWER_TOKENS = 1500  # three sentences take a tenth; a model that thinks aloud first takes the rest
-_MOST_SENTENCES = 8  # three are asked for; a model that goes on has said what it had to say
+from assistant.writer.sentences import Written, written_sentences
 
 
 class Writer:
     """Has answers written by a language model; shared by threads."""
 
-    def __init__(self, endpoint: Endpoint, verifier: Verifier, count_tokens: Callable[[str], int]) -> None:
-        self._endpoint = endpoint
+    def __init__(self, model: LanguageModel, ask: Ask, verifier: Verifier, count_tokens: Callable[[str], int]) -> None:
+        """Take the model and what it is asked, what holds its sentences, and the embedding model's count of tokens."""
+        self._model = model
+        self._ask = ask
         self._verifier = verifier
         self._count_tokens = count_tokens
 
@@ -41,31 +36,46 @@ class Writer:
             history: the turns before it.
         """
         language = quoted.trace.answer.language
-        ranked = material(quoted.quotations, quoted.nearest)
-        given = within(ranked, _GIVEN_TOKENS, lambda text: self._count_tokens(text) + _NUMBER_TOKENS)
-        if not given:
-            yield replace(quoted.trace.answer, mode="write")  # our own words, or an abstention with nothing read
+        asked = self._ask(question, quoted, history, self._count_tokens)
+        if asked is None:
+            quotation = bool(quoted.trace.answer.citations)  # else it is our own words, or an abstention
+            yield replace(quoted.trace.answer, mode="quote" if quotation else "write")
             return
-        judge = Judge(self._verifier, self._count_tokens, given, language)
-        asked = messages(question, language, [candidate.text for candidate in given], history)
+        judge = Judge(self._verifier, self._count_tokens, asked.given, language, asked.found)
+        foreign = _foreign(asked, language)
         text = ""
         try:
-            with closing(self._endpoint.stream(asked, _ANSWER_TOKENS)) as parts:
+            with closing(self._model.stream(asked.messages, asked.max_tokens)) as parts:
                 for part in parts:
                     text += part
                     sentences, coming = written_sentences(text, ended=False)
-                    demand_rules_kept(text, sentences, language)
+                    demand_rules_kept(text, sentences, language, foreign)
+                    sentences = _resting(sentences, asked)
                     yield draft_answer(quoted, judge.verdicts(sentences), coming)
-                    if len(sentences) >= _MOST_SENTENCES:
+                    if len(sentences) >= asked.most_sentences:
                         break
             sentences, _ = written_sentences(text, ended=True)
-            demand_rules_kept(text, sentences, language)
+            demand_rules_kept(text, sentences, language, foreign)
             if not sentences:
                 raise WriterError("empty")
         except WriterError as error:
             yield quoted_instead(quoted, error.reason)
             return
-        yield _whole(quoted, judge.verdicts(sentences[:_MOST_SENTENCES]))
+        yield _whole(quoted, judge.verdicts(_resting(sentences, asked)[: asked.most_sentences]))
+
+
+def _foreign(asked: Asked, language: Language) -> str:
+    """What is to be worded, where that is in another language than the question."""
+    crosses = asked.found is not None and crosses_language(language == "en", asked.given[0].article)
+    return " ".join(candidate.text for candidate in asked.given) if crosses else ""
+
+
+def _resting(sentences: list[Written], asked: Asked) -> list[Written]:
+    """The sentences, each with the numbers of what it rests on."""
+    if asked.found is None:
+        return sentences
+    every = tuple(range(1, len(asked.given) + 1))
+    return [replace(sentence, cited=every) for sentence in sentences]
 
 
 def _whole(quoted: Quoted, verdicts: Sequence[Verdict]) -> Answer:

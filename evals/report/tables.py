@@ -12,6 +12,7 @@ from evals.figures import (
     CITATION,
     JUDGE,
     STAGES,
+    WRITE,
     Figure,
     is_lower_better,
 )
@@ -33,6 +34,7 @@ _FAMILIES = {
     "Answers": (*ANSWER, "answer.chars.p50"),
     "Citations": CITATION,
     "Abstention": (*ABSTAIN, "abstain.aurc"),
+    "Writing": WRITE,
     "Confidence": ("confidence.ece", "confidence.ece_given"),
     "Judged by a language model": JUDGE,
     "Cost": (*(f"latency.{stage}_ms.p{p}" for stage in STAGES for p in (50, 95)), "cost.answers_per_s", "cost.peak_mb"),

@@ -15,6 +15,7 @@ from tests.bench import machine, starting
 STARTS = 5
 INDEXINGS = 3
 ASK_ROUNDS = 5
+WRITE_ROUNDS = 3
 
 
 def main() -> None:
@@ -25,6 +26,7 @@ def main() -> None:
         os.environ["KILDEVIS_DATA"] = str(folder / "data")
         cold_starts(folder)
         index_and_ask(folder)
+        write(folder)
 
 
 def cold_starts(folder: Path) -> None:
@@ -93,6 +95,30 @@ def index_and_ask(folder: Path) -> None:
     print(f"  eight passages of 160 tokens in fp32, in the same turns: {1000 * passages_p50:.1f} ms", end="")
     print(f"; p50 is {ratio:.2f} of it {goal(ratio <= 0.6, '<= 0.6')}")
     print(f"\npeak memory of the run that indexed and answered: {peak:.0f} MB")
+
+
+def write(folder: Path) -> None:
+    """Write mode against its model's endpoint asked bare."""
+    from tests.bench import writing
+    from tests.chat_model import NAME, NoChatModelError, chat_model, serving_chat_model
+
+    try:
+        model = chat_model(folder)
+    except NoChatModelError as error:
+        print(f"\nwrite mode was not measured: {error}")
+        return
+    with serving_chat_model(model) as url:
+        found = writing.measure(folder / "writing", url, NAME, WRITE_ROUNDS)
+    print(f"\nwrite mode, {len(writing.QUESTIONS)} questions x {WRITE_ROUNDS}, each in turn with {NAME} asked bare")
+    for name, written, bare in (
+        ("first word", [w.first_s for w in found], [w.bare_first_s for w in found]),
+        ("last word ", [w.last_s for w in found], [w.bare_last_s for w in found]),
+    ):
+        ratio = middle(w / b for w, b in zip(written, bare, strict=True))
+        reached = f" {goal(ratio <= 1.1, '<= 1.1')}" if name.startswith("last") else ""
+        print(f"  {name}  p50 {middle(written):6.2f} s   bare {middle(bare):6.2f} s   {ratio:.2f} x{reached}")
+    print(f"  of the last: finding {middle(w.finding_s for w in found):.2f} s", end="")
+    print(f", checking after the model's last word {middle(w.checking_s for w in found):.2f} s", flush=True)
 
 
 def middle(values: Iterable[float]) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.assistant.writer.faulty_server import serving
 from tests.cli.conftest import COMMAND, Run, environment
 from tests.cli.test_faults import assert_refused
 from ui.cli import main
@@ -385,3 +386,23 @@ def test_a_run_that_cannot_be_read_is_named(kildevis: Run, data: Path) -> None:
     (data / "evals").mkdir(parents=True)
     (data / "evals" / "20260101-120000.json").write_text("{")
     assert_refused(kildevis("eval", "show", "latest"), "20260101-120000.json: cannot be read", "remove it")
+
+
+def test_write_mode_is_measured_beside_quote_mode(kildevis: Run, tmp_path: Path) -> None:
+    write_gold(tmp_path / "work")
+    with serving() as server:
+        server.say(
+            "Ferja kostet 400 millioner kroner {400 millioner}. Ferja kostet 900 millioner kroner {400 millioner}."
+        )
+        named = {"KILDEVIS_LLM_URL": server.url, "KILDEVIS_LLM_MODEL": "m"}
+        done = kildevis("eval", *ASKED, "--no-baselines", "--mode", "write", "--json", **named)
+        told = kildevis("eval", *ASKED, "--no-baselines", "--mode", "write", **named)
+    assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+    made = json.loads(done.stdout)
+    assert (made["run"]["settings"]["mode"], made["quote"]["run"]["settings"]["mode"]) == ("write", "quote")
+    assert made["write.struck"] == 0.5
+    assert made["questions"]["write.fell_back"] > 0
+    assert "write.struck" not in made["quote"]
+    assert f"mode\tright and cited\t{made['quote']['answer.correct_cited']:.3f}\t0.500\n" in told.stdout
+    assert "mode\tsentences struck\t\t0.500\n" in told.stdout
+    assert len(json.loads(kildevis("eval", "list", "--json").stdout)["runs"]) == 4

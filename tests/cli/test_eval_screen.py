@@ -10,7 +10,7 @@ from evals.rows import BaselineRow, Row
 from tests.cli.test_terminal import CODES
 from tests.evals.samples import CROSSING, answer, evaluation, question, refusal, row
 from tests.evals.samples import PRICE as TOLD
-from ui.eval_screen import show_comparison, show_evaluation
+from ui.eval_screen import show_comparison, show_evaluation, show_modes
 
 
 @pytest.fixture
@@ -103,3 +103,17 @@ def test_a_change_beyond_chance_is_marked(
 def test_what_went_wrong_with_a_baseline_is_told_when_piped_too(capsys: pytest.CaptureFixture[str]) -> None:
     show_evaluation(evaluation([wrong()], notes=("the baseline txtai failed and is left out: nei",)))
     assert "note\tthe baseline txtai failed and is left out: nei\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("on_terminal", [True, False])
+def test_two_modes_stand_beside_each_other(
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], on_terminal: bool
+) -> None:
+    if on_terminal:
+        request.getfixturevalue("terminal")
+    written = row(question(), answer(TOLD, mode="write"))
+    written = replace(written, shares={**written.shares, "write.struck": (1.0, 4.0)})
+    show_modes(evaluation([wrong()]), evaluation([written]))
+    lines = [line.split() for line in CODES.sub("", capsys.readouterr().out).splitlines()]
+    assert ["right", "and", "cited", "0.000", "1.000"] in [line[-5:] for line in lines]
+    assert ["sentences", "struck", "0.250"] in [line[-3:] for line in lines]

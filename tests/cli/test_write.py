@@ -70,6 +70,7 @@ def test_people_are_told_what_was_left_out_and_may_still_ask_for_quotations(
     ("given", "says"),
     [
         ({}, "setting 'mode' (KILDEVIS_MODE or kildevis.toml): write wants a language model; set KILDEVIS_LLM_URL"),
+        ({}, "or KILDEVIS_LLM_MODEL=gemma3-270m alone"),
         ({"KILDEVIS_LLM_URL": "http://127.0.0.1:9/v1"}, "and KILDEVIS_LLM_MODEL as well"),
         ({"KILDEVIS_LLM_MODEL": "m"}, "set KILDEVIS_LLM_URL"),
         ({"KILDEVIS_LLM_URL": "localhost:11434/v1", "KILDEVIS_LLM_MODEL": "m"}, "begins with http://"),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Draft, DraftSentence
 from assistant.trace import Trace
 from evals.questions import GoldQuestion, Place
 from evals.rows import Verdict, relevant_passages, score
@@ -72,7 +72,7 @@ def test_the_first_sentence_and_all_that_is_shown_are_measured_beside_the_highli
 
 def test_a_refusal_has_said_nothing_whatever_it_carries() -> None:
     shares = shares_of(question(), refusal(answer=PRICE, highlight="400 millioner kroner"))
-    said = {name: value for name, value in shares.items() if name.startswith("answer.") and name != "answer.language"}
+    said = {name: value for name, value in shares.items() if name.startswith("answer.") and "language" not in name}
     assert set(said.values()) == {0}
     assert len(said) == 7
 
@@ -181,3 +181,51 @@ def test_passages_that_hold_the_evidence_whole_are_relevant() -> None:
 def test_where_none_holds_it_whole_those_that_touch_it_are() -> None:
     passages = [("start", Place("ferje", 0, 9)), ("end", Place("ferje", 9, 30)), ("after", Place("ferje", 60, 90))]
     assert relevant_passages(question(), passages) == {"start", "end"}
+
+
+# --- Written answers
+
+WRITTEN = answer(
+    PRICE,
+    mode="write",
+    answer="Ferja kostet 400 millioner kroner. [1]",
+    draft=Draft((DraftSentence("Ferja kostet 400 millioner kroner. [1]"), DraftSentence("Den er ny.", "Nei."))),
+)
+
+
+def written_shares(given: Answer) -> dict[str, tuple[float, float]]:
+    shares = score(question(), Trace(given, given), {FERRY.id: FERRY}, "write").shares
+    return {name: share for name, share in shares.items() if name.startswith("write.")}
+
+
+def test_sentences_struck_count_among_all_that_were_written() -> None:
+    assert written_shares(WRITTEN) == {"write.struck": (1, 2), "write.fell_back": (0, 1)}
+
+
+def test_a_quotation_where_an_answer_was_to_be_written_fell_back_and_a_refusal_did_not() -> None:
+    assert written_shares(answer(PRICE))["write.fell_back"] == (1, 1)
+    assert "write.fell_back" not in written_shares(refusal(mode="write"))
+
+
+def test_quote_mode_has_no_share_in_writing() -> None:
+    assert not [name for name in row(question(), answer(PRICE)).shares if name.startswith("write.")]
+
+
+LONG = "Den elektriske ferja mellom de to stedene kostet 400 millioner kroner, og overfarten tar bare tjue minutter."
+ENGLISH = "The electric ferry between the two places cost 400 million kroner, and the crossing takes twenty minutes."
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "share"),
+    [
+        ("nb", answer(PRICE, mode="write", answer=f"{LONG} [1]"), 1),
+        ("en", answer(PRICE, mode="write", answer=f"{LONG} [1]"), 0),
+        ("en", answer(PRICE, mode="write", answer=f"{ENGLISH} [1]"), 1),
+        ("nb", answer(PRICE, mode="write", answer=f"{ENGLISH} [1]"), 0),
+        ("en", answer(f"{PRICE}\n\n{CROSSING}", answer="The article says: Den … [1]"), 0),
+        ("en", refusal(), None),
+    ],
+)
+def test_the_words_shown_are_in_the_questions_language_or_not(language: str, given: Answer, share: int | None) -> None:
+    shares = row(question(language=language), given).shares
+    assert shares.get("answer.in_language", (None, 0))[0] == share

@@ -112,7 +112,7 @@ def test_after_failures_in_a_row_the_next_questions_are_spared_the_wait(server: 
         assert error.value.reason == "server_error"
     assert len(server.asked) == 2
     server.fault = ""
-    model._breaker.reset_timeout = 0.0
+    model._caller._breaker.reset_timeout = 0.0
     assert words_of(model.stream(ASKED, 200)) == server.words
     assert words_of(model.stream(ASKED, 200)) == server.words
     assert len(server.asked) == 4

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assistant.answer import Language
 from assistant.facts.quotations import is_verbatim, quotations
 from assistant.writer.failure import WriterError
-from assistant.writer.rules_kept import demand_rules_kept, denies_the_question, unmark
+from assistant.writer.rules_kept import demand_rules_kept, denies_the_question, says, unmark
 from assistant.writer.sentences import written_sentences
 
 ANSWERS: dict[Language, str] = {
@@ -94,3 +94,23 @@ def test_quotation_marks_stand_around_what_is_verbatim(sentence: str, shown: str
 def test_no_quotation_is_left_that_is_not_verbatim(parts: list[str]) -> None:
     shown = unmark("".join(parts), [SOURCE])
     assert all(is_verbatim(shown[span.start : span.end], SOURCE) for span in quotations(shown))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "found", "holds"),
+    [
+        ("Mer enn 7000 er evakuert.", "nb", "Mer enn 7000", True),
+        ("More than 7,000 have been evacuated.", "en", "Mer enn 7000", True),
+        ("More than 9,000 have been evacuated.", "en", "Mer enn 7000", False),
+        ("Det er Nikol Pasjinjan.", "nb", "Nikol Pasjinjan", True),
+        ("It is Nikol Pashinyan.", "en", "Nikol Pasjinjan", True),
+        ("It is Antony Blinken.", "en", "Nikol Pasjinjan", False),
+        ("Våpenkvila vart broten av styrkane.", "nn", "tilgang til mat og medisiner", False),
+        ("Dei treng tilgang til mat og medisinar.", "nn", "tilgang til mat og medisiner", True),
+        ("They need food and medicine.", "en", "tilgang til mat og medisiner", True),  # the check's to tell
+    ],
+)
+def test_a_sentence_says_what_was_found_when_it_has_its_facts_or_half_its_words(
+    sentence: str, language: Language, found: str, holds: bool
+) -> None:
+    assert says(sentence, language, found, "nb") == holds

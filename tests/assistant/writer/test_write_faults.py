@@ -102,13 +102,13 @@ def test_a_model_that_just_failed_is_not_asked_again_until_it_may_have_recovered
     assert len(notices) == 1
     server.fault = ""
     server.say("Mer enn 7000 personer er evakuert {7000}.")
-    one._writer._endpoint._breaker.reset_timeout = 0.0
+    one._writer._model._caller._breaker.reset_timeout = 0.0
     assert one.ask(EVACUATED).mode == "write"
 
 
 def test_users_who_ask_at_once_share_what_is_known_of_the_model(writing: Writing) -> None:
     one, found = writing(), []
-    threads = [threading.Thread(target=lambda: found.append(one._load_writer()._endpoint)) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: found.append(one._load_writer()._model)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
