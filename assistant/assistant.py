@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answer import Answer, History, Language, Mode
-from assistant.conversation import Resolved, resolve
+from assistant.conversation import resolve
 from assistant.language import question_language
 from assistant.library import open_library
 from assistant.quote_mode import QuoteMode, plain
@@ -160,15 +160,19 @@ class Assistant:
         if generation is None or not generation.manifest.articles:
             yield Trace.of(plain(question, language, mode, wording("no_articles", language), True, start))
             return
-        quoted = (
-            self._quoting.summary(question, language, generation, start)
-            if asks_for_summary(asked)
-            else self._quoting.answer(question, language, generation, self._resolved(asked, history), start)
-        )
+        failed = None
+        if asks_for_summary(asked):
+            quoted = self._quoting.summary(question, language, generation, start)
+        else:
+            # Capitals throughout hide the names from us, and the words from the model, which knows both cases.
+            resolved = resolve(asked.lower() if asked.isupper() else asked, history)
+            if writer is not None:
+                resolved, failed = writer.meanings(resolved, history, language)
+            quoted = self._quoting.answer(question, language, generation, resolved, start)
         if writer is None:
             yield quoted.trace
             return
-        with closing(writer.write(asked, quoted, history)) as answers:
+        with closing(writer.write(asked, quoted, history, failed)) as answers:
             for answer in answers:
                 attempt = quoted.trace.attempt if answer.abstained else answer
                 yield Trace(answer, attempt, quoted.trace.legs)
@@ -210,10 +214,6 @@ class Assistant:
         else:
             return self._verifier.check(said, language=language, article=article)
         return Verdict(sentence, language, False, 0.0, (), why)
-
-    def _resolved(self, asked: str, history: History) -> Resolved:
-        # Capitals throughout hide the names from us, and the words from the model, which knows both cases.
-        return resolve(asked.lower() if asked.isupper() else asked, history)
 
     def _load_writer(self) -> Writer:
         # Threads that ask at once must share one endpoint: it remembers what failed.

@@ -73,11 +73,11 @@ class Caller:
         deadline = monotonic() + self._timeout_s
         said = 0
         try:
-            while (part := call.next(_PULSE_S)) is not None:
+            while (part := call.next(min(_PULSE_S, max(0.0, deadline - monotonic())))) is not None:
                 said += len(part)
                 if said > _MAX_CHARS:
                     raise WriterError("endless")
-                if monotonic() > deadline:
+                if monotonic() >= deadline:
                     raise WriterError("timeout")
                 yield part
         finally:

@@ -156,11 +156,12 @@ class _Call:
 
 def reason_of(error: BaseException) -> Reason:
     """Return what an exception of the client's means for the user."""
+    import httpx
     import openai
 
     if isinstance(error, WriterError):
         return error.reason
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):  # the latter while it answers
         return "timeout"
     if isinstance(error, openai.APIConnectionError):
         return "unreachable"

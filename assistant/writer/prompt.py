@@ -39,10 +39,10 @@ def messages(question: str, language: Language, sentences: Sequence[str], histor
     """Return the chat that asks for an answer; sentences are numbered from 1 in the order given."""
     from llama_index.core.llms import ChatMessage, MessageRole
 
-    numbered = "\n".join(f"[{number}] {_plain(text)}" for number, text in enumerate(sentences, 1))
-    asked = _ASK[language].format(sentences=numbered, question=_plain(question))
+    numbered = "\n".join(f"[{number}] {plain_line(text)}" for number, text in enumerate(sentences, 1))
+    asked = _ASK[language].format(sentences=numbered, question=plain_line(question))
     before = [
-        ChatMessage(role=MessageRole(turn["role"]), content=_plain(turn["content"])[:_HISTORY_CHARS])
+        ChatMessage(role=MessageRole(turn["role"]), content=plain_line(turn["content"])[:_HISTORY_CHARS])
         for turn in history[-_HISTORY_TURNS:]
     ]
     return [
@@ -64,7 +64,7 @@ def completion(question: str, language: Language, sentences: Sequence[str], foun
     from llama_index.core.llms import ChatMessage, MessageRole
 
     said = {"sentences": " ".join(sentences), "question": question, "found": found}
-    asked = _WORD[language].format(**{name: _plain(text) for name, text in said.items()})
+    asked = _WORD[language].format(**{name: plain_line(text) for name, text in said.items()})
     return [
         ChatMessage(role=MessageRole.SYSTEM, content=worked_examples(language)),
         ChatMessage(role=MessageRole.USER, content=asked),
@@ -98,7 +98,7 @@ def worked_examples(language: Language) -> str:
     return (PROMPTS / f"wording.{language}.txt").read_text("utf-8").strip()
 
 
-def _plain(text: str) -> str:
-    """One line, in which nothing looks like one of our numbers or a chat template's sign."""
+def plain_line(text: str) -> str:
+    """Return one line, in which nothing looks like one of our numbers or a chat template's sign."""
     text = " ".join(text.split())
     return text.replace("[", "(").replace("]", ")").replace("<|", "< |").replace("|>", "| >")

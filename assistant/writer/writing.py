@@ -5,12 +5,13 @@ from contextlib import closing
 from dataclasses import replace
 
 from assistant.answer import Answer, History, Language
+from assistant.conversation import Resolved
 from assistant.quote_mode import Quoted
 from assistant.reading import crosses_language
 from assistant.verify import Verdict, Verifier
-from assistant.writer.asking import Ask, Asked
+from assistant.writer.asking import Ask, Asked, ask_to_answer
 from assistant.writer.drafting import abstention, draft_answer, quoted_instead
-from assistant.writer.failure import WriterError
+from assistant.writer.failure import Reason, WriterError
 from assistant.writer.judging import Judge
 from assistant.writer.opening import LanguageModel
 from assistant.writer.rules_kept import demand_rules_kept
@@ -27,15 +28,37 @@ class Writer:
         self._verifier = verifier
         self._count_tokens = count_tokens
 
-    def write(self, question: str, quoted: Quoted, history: History) -> Generator[Answer, None, None]:
+    def meanings(self, resolved: Resolved, history: History, language: Language) -> tuple[Resolved, Reason | None]:
+        """Return the question with the model's wording of what it means put first, where it leans on the turns before.
+
+        Where the model fails, the question comes back as it is, with why.
+        """
+        if resolved.texts == (resolved.asked,) or self._ask is not ask_to_answer:
+            return resolved, None  # it stands alone, or the model only completes texts
+        from assistant.writer.condensing import condense  # brings LlamaIndex's chat engines
+
+        try:
+            meant = condense(resolved.asked, history, language, self._model)
+        except WriterError as error:
+            return resolved, error.reason
+        texts = dict.fromkeys([meant, *resolved.texts] if meant else resolved.texts)
+        return replace(resolved, texts=tuple(texts)), None
+
+    def write(
+        self, question: str, quoted: Quoted, history: History, failed: Reason | None = None
+    ) -> Generator[Answer, None, None]:
         """Yield the answer as its words come; the last one is whole, and a quote answer where the model fails.
 
         Args:
             question: as asked.
             quoted: the same, answered by quotation.
             history: the turns before it.
+            failed: why the model failed at this question already, which spares it the second try.
         """
         language = quoted.trace.answer.language
+        if failed:
+            yield quoted_instead(quoted, failed)
+            return
         asked = self._ask(question, quoted, history, self._count_tokens)
         if asked is None:
             quotation = bool(quoted.trace.answer.citations)  # else it is our own words, or an abstention

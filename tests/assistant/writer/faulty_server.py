@@ -13,7 +13,8 @@ from typing import Any
 class FaultyServer(ThreadingHTTPServer):
     """Answers every chat with `words`, or misbehaves as `fault` says; `asked` and `gone` tell what happened.
 
-    `{words}` in what it says stands for the number of the sentence given that has these words.
+    `{words}` in what it says stands for the number of the sentence given that has these words. Asked to word a question
+    anew, it says `meant`, and answers it like any other where that is empty.
     """
 
     daemon_threads = True
@@ -21,6 +22,7 @@ class FaultyServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.words = ["Ja", ", det", " står", " der [1]."]
+        self.meant = ""
         self.fault = ""
         self.pause_s = 0.0
         self.models: list[str] | None = ["m"]
@@ -81,6 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
         server.keys.append(self.headers.get("Authorization", ""))
         fault = server.fault
         words = [_numbered(word, body) for word in server.words]
+        if server.meant and re.search(r"(?:Nytt spørsmål|New question): ", str(body["messages"][-1]["content"])):
+            words = [server.meant]
         if fault.isdigit():
             self._plain(int(fault), json.dumps({"error": {"message": f"fault {fault}"}}))
         elif fault == "hang":

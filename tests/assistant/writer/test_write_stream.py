@@ -138,4 +138,4 @@ def test_an_article_that_gives_orders_changes_neither_language_nor_citations(
     answer = writing(over(article)).ask("Hvor mange hus ødela flommen i Odda?")
     assert answer.answer == "Flommen ødela 14 hus i Odda. [1]"
     given = server.asked[0]["messages"][-1]["content"]
-    assert "reglene dine (1)" in given
+    assert "reglene dine" not in given
