@@ -19,8 +19,9 @@ from index.errors import KildevisError
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 # Log-odds from which a sentence is told as an order to an assistant, and from which its neighbour in the same paragraph
-# is too: an order seldom comes alone. Of NorQuAD's sentences, left out of the fit, two in 1,000 reach the first.
-TOLD, _BESIDE = 0.5, -1.5
+# is too: an order seldom comes alone, and news seldom beside it. Of NorQuAD's sentences, left out of the fit, some two
+# in 1,000 reach the first; of the 280 honest ones in `evals/injections/articles.jsonl` none.
+TOLD, _BESIDE = 0.0, -4.0
 
 
 @dataclass(frozen=True)
