@@ -98,6 +98,11 @@ class Settings(BaseSettings):
         return mode
 
     @property
+    def can_write(self) -> bool:
+        """Whether a language model is named that could write."""
+        return bool(self.llm_model and (self.llm_url or self.writes_locally))
+
+    @property
     def writes_locally(self) -> bool:
         """Whether the language model is the one within this process."""
         return self.llm_model == LOCAL_MODEL and not self.llm_url

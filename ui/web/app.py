@@ -43,7 +43,7 @@ def build_app(settings: Settings, opening: Opening, *, public: bool) -> gradio.S
     """
     app = gradio.Server(title="Kildevis", docs_url=None, redoc_url=None, openapi_url=None)
     gate = app.state.gate = Gate(settings)
-    modes: list[Mode] = ["quote", "write"] if settings.llm_url and settings.llm_model else ["quote"]
+    modes: list[Mode] = ["quote", "write"] if settings.can_write else ["quote"]
     inside = [Depends(gate.check)]
     app.add_middleware(SameOriginOnly)
     if is_loopback(settings.host) and not public:
