@@ -17,9 +17,10 @@ check: .venv/installed-dev
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-# The gold set, beside the baselines; fails when a figure falls below what the project has reached.
+# The gold set, beside the baselines, and the follow-ups; fails when a figure falls below what the project has reached.
 eval: .venv/installed-dev
 	@$(BIN)/kildevis eval --gate evals/gate.toml
+	@$(BIN)/kildevis eval --no-baselines --gold evals/gold/follow-ups.jsonl --gate evals/gate-follow-ups.toml
 
 bench: .venv/installed-dev
 	@$(BIN)/python -m tests.bench

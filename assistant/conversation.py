@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import History
+from assistant.credits import PICTURE
 from assistant.facts.names import country_of
 from assistant.phrases import YEAR, Phrase, names, names_asked
 from assistant.question import question_kind
@@ -43,6 +44,7 @@ _PLACE_ASKED = re.compile(r"\s+(?:i|på|in|on|at)\s+[A-ZÆØÅ][\w-]+")
 _MORE = re.compile(
     r"\b(?:mer|meir|mere|flere|fleire|ellers|elles|annet|anna|andre|more|else|other|others)\b", re.IGNORECASE
 )
+_MADE = re.compile(r"\b(?:tatt|teke|tok|took|taken|knips\w*|fotograf\w*|photograph\w*)\b", re.IGNORECASE)
 _MARKER = re.compile(r"\s*\[\d+\]")
 _MAX_LEANING_WORDS = 2
 _MAX_FRAGMENT_WORDS = 5
@@ -116,6 +118,9 @@ def _meanings(question: str, before: Sequence[_Exchange]) -> Iterable[str]:
     if goes_on and _is_fragment(rest):
         return [_put_in_place(rest.strip(" ?.!"), last)]
     both = f"{question.rstrip(' ?.!')}? {_spoken_of(own, before)}"
+    picture, quoted = PICTURE.search(last), _quoted(before[-1].answer)
+    if picture and quoted and _MADE.search(question):
+        return [f"{question.rstrip(' ?.!')} {picture[0]}? {quoted[-1]}"]  # the caption tells which one
     person = _PERSON.search(question)
     if person and not any(name.end < person.start() for name in names_asked(question)):
         return [_replaced(question, person, name) for name in _persons(before)[:_MAX_PERSONS]] or [both]

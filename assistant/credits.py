@@ -14,7 +14,7 @@ from index.blocks import Block
 from index.sentences import Span
 from index.words import content_words, stem
 
-_PICTURE = re.compile(
+PICTURE = re.compile(
     r"\b(?:foto\w*|photo\w*|\w*bilde[trs]?\w*|\w*bilete\w*|picture\w*|image\w*|knips\w*|fotokred\w*|credit\w*|kreditering\w*)\b",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ def asks_for_credit(question: str) -> bool:
     """Whether the question is about who made a picture."""
     if question_kind(question) not in ("who", "what") or _ABOUT_CONTENT.search(question):
         return False
-    return bool(_PICTURE.search(question) and _MAKER.search(question))
+    return bool(PICTURE.search(question) and _MAKER.search(question))
 
 
 @lru_cache(maxsize=256)
@@ -111,7 +111,7 @@ def _described(question: str) -> list[str]:
         surface = question[word.start : word.end].casefold()
         if compound := _COMPOUND.fullmatch(surface):
             found.append(stem(compound[1]))
-        elif word.stem not in _OWN_WORDS and not _PICTURE.match(question, word.start):
+        elif word.stem not in _OWN_WORDS and not PICTURE.match(question, word.start):
             found.append(word.stem)
     return found
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import Assistant
 from assistant.answer import Turn
 from assistant.conversation import resolve
 
@@ -70,6 +71,14 @@ def test_of_two_people_the_latest_comes_first_and_the_other_is_not_forgotten() -
 )
 def test_the_question_before_is_asked_of_something_else(before: str, fragment: str, meant: str) -> None:
     assert resolve(fragment, turns(before, "Det gjør de. [1]")).texts == (meant,)
+
+
+def test_who_took_it_asks_for_the_maker_of_the_picture_spoken_of(assistant: Assistant) -> None:
+    caption = (
+        "MANGE DREPTE OG SÅREDE: Dette bilde skal vise en såret armener som blir fraktet til sykehus etter kampene"
+    )
+    history = turns("Hva viser bildet av den sårede mannen?", f"{caption} de siste dagene. [1]")
+    assert assistant.ask("Hvem har tatt det da?", history).highlight == "AFP"
 
 
 def test_a_name_before_the_pronoun_is_whom_it_stands_for() -> None:
