@@ -13,6 +13,7 @@ from assistant.credits import PICTURE
 from assistant.facts.names import country_of
 from assistant.phrases import YEAR, Phrase, names, names_asked
 from assistant.question import question_kind
+from assistant.wording import leads
 from index.sentences import Span, split_sentences
 from index.words import content_words, stem
 
@@ -98,14 +99,21 @@ def _resolved(question: str, before: Sequence[_Exchange]) -> Resolved:
     answer = before[-1].answer
     said = frozenset[str]()
     if _MORE.search(question):
-        plain = _MARKER.sub(" ", answer)
+        plain = _MARKER.sub(" ", _without_lead(answer))
         said = frozenset(plain[s.start : s.end] for s in split_sentences(plain))
     return Resolved(question, texts, said, _quoted(answer))
 
 
 def _quoted(answer: str) -> tuple[str, ...]:
     """What an answer of ours quoted: the words before each marker."""
-    return tuple(part.strip() for part in _MARKER.split(answer)[:-1])
+    return tuple(part.strip() for part in _MARKER.split(_without_lead(answer))[:-1])
+
+
+def _without_lead(answer: str) -> str:
+    """The answer without our words before its first quotation ("The article says: ")."""
+    for lead in leads():
+        answer = answer.removeprefix(lead)
+    return answer
 
 
 def _meanings(question: str, before: Sequence[_Exchange]) -> Iterable[str]:

@@ -255,3 +255,8 @@ def in_quotation_marks(text: str, language: Language) -> str:
 def wording(key: str, language: Language, **values: object) -> str:
     """Return our text for `key`, with its values filled in."""
     return _TEXTS[key][language].format(**values)
+
+
+def leads() -> tuple[str, ...]:
+    """Return our words that may stand before an answer's first quotation, in every language."""
+    return tuple(lead for key in ("lead_quote", "lead_summary") for lead in _TEXTS[key].values() if lead)

@@ -88,9 +88,10 @@ def test_a_name_before_the_pronoun_is_whom_it_stands_for() -> None:
 
 
 def test_what_the_last_answer_quoted_is_known_where_the_question_leans_on_it() -> None:
-    history = turns("Hva skjedde?", "Artikkelen sier: Det smalt. [1] Folk løp. [2]")
-    assert resolve("Når var det?", history).cited == ("Artikkelen sier: Det smalt.", "Folk løp.")
-    assert resolve("Hvor mange er drept i Stepanakert?", history).cited == ()
+    history = turns("What happened?", "The article says: Det smalt. [1] Folk løp. [2]")
+    assert resolve("When was that?", history).cited == ("Det smalt.", "Folk løp.")
+    assert "Det smalt." in resolve("What else happened there?", history).said
+    assert resolve("How many were killed in Stepanakert?", history).cited == ()
 
 
 def test_a_chain_of_follow_ups_goes_back_to_the_first_question() -> None:
