@@ -211,9 +211,15 @@ class Assistant:
             why = wording("nothing_to_check", language)
         elif len(said) > self.settings.max_question_chars:
             why = wording("sentence_too_long", language, chars=len(said), most=self.settings.max_question_chars)
+        elif not self._verifier.reads_whole(said):
+            why = wording("sentence_to_split", language)
         else:
             return self._verifier.check(said, language=language, article=article)
         return Verdict(sentence, language, False, 0.0, (), why)
+
+    def reads_whole(self, sentence: str) -> bool:
+        """Whether a sentence is short enough to be checked to its end."""
+        return len(sentence) <= self.settings.max_question_chars and self._verifier.reads_whole(sentence)
 
     def _load_writer(self) -> Writer:
         # Threads that ask at once must share one endpoint: it remembers what failed.

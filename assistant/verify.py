@@ -23,12 +23,13 @@ from assistant.retrieval import passage_of, retrieve
 from assistant.support.features import Held, support_features
 from assistant.support.holding import Holder, touches
 from assistant.support.scoring import load_support_weights
-from assistant.support.support_model import ReadClaim
+from assistant.support.support_model import MAX_CLAIM_TOKENS, ReadClaim
 from assistant.wording import wording
 from index.library import Library
 from index.passages import span_of
 from index.sentences import Span
 
+_MOST_TOKENS = MAX_CLAIM_TOKENS - 4  # what the support network reads of a sentence, less its prompt
 _PASSAGES = 10  # retrieved for a sentence that cites nothing
 _MEASURED = ("number", "year", "day")  # kinds of fact that have one value, however they are written
 _SURE = 3.0  # log-odds from which what the reader found in a fact's place is told
@@ -92,6 +93,8 @@ class Verifier:
             InputError: there is no such article.
         """
         language = question_language(sentence, language)
+        if not self.reads_whole(sentence):
+            return Verdict(sentence, language, False, 0.0, (), wording("why_long", why_in or language))
         held = self._held(sentence, language, cited, among, article)
         if held is None:
             return Verdict(sentence, language, False, 0.0, (), wording("why_nothing", why_in or language))
@@ -110,6 +113,10 @@ class Verifier:
             Quotation(c.article, Span(c.sentence.start, c.sentence.end), None, confidence) for c in held.grounds.bearing
         ]
         return Verdict(sentence, language, supported, round(confidence, 4), cite(quotations), why, doubted)
+
+    def reads_whole(self, sentence: str) -> bool:
+        """Whether a sentence is short enough to be read to its end."""
+        return self._library.encoder.count_tokens(sentence) <= _MOST_TOKENS
 
     def _held(
         self,

@@ -190,6 +190,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "nn": "Setninga er på {chars} teikn. Kort ho ned til {most} eller færre, eller del ho opp.",
         "en": "The sentence is {chars} characters long. Shorten it to {most} or fewer, or split it.",
     },
+    "sentence_to_split": {
+        "nb": "Setningen er for lang til å kontrolleres i ett. Del den opp.",
+        "nn": "Setninga er for lang til å kontrollerast i eitt. Del ho opp.",
+        "en": "The sentence is too long to be checked in one go. Split it.",
+    },
     "why_missing": {
         "nb": "Fant ikke «{words}» i kilden.",
         "nn": "Fann ikkje «{words}» i kjelda.",

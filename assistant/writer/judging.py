@@ -1,19 +1,17 @@
 """Holds each sentence that a language model wrote against the sentences that it cites."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.answer import Language
 from assistant.facts.stated import stated_facts
 from assistant.features import Candidate
 from assistant.language import article_language
-from assistant.support.support_model import MAX_CLAIM_TOKENS
 from assistant.verify import Verdict, Verifier
 from assistant.wording import wording
 from assistant.writer.rules_kept import denies_the_question, says, unmark
 from assistant.writer.sentences import Written
 from index.words import FUNCTION_WORDS, words
 
-_MOST_CLAIM_TOKENS = MAX_CLAIM_TOKENS - 4  # what the support network reads of a sentence, less its prompt
 _SAY_NOTHING = FUNCTION_WORDS | frozenset("ja jo nei jau yes no".split())
 
 
@@ -23,7 +21,6 @@ class Judge:
     def __init__(
         self,
         verifier: Verifier,
-        count_tokens: Callable[[str], int],
         given: Sequence[Candidate],
         language: Language,
         found: str | None = None,
@@ -32,13 +29,11 @@ class Judge:
 
         Args:
             verifier: what holds them.
-            count_tokens: of the embedding model.
             given: the sentences that the language model was given, in the order of their numbers.
             language: the question's, which the verdicts are told in.
             found: words of theirs that each sentence must say too, where it is to word what was found.
         """
         self._verifier = verifier
-        self._count_tokens = count_tokens
         self._given = given
         self._language = language
         self._found = found
@@ -58,8 +53,6 @@ class Judge:
         text = unmark(claim.text, list({c.article.id: c.article.text for c in self._given}.values()))
         if _says_nothing(text):
             return self._unchecked(text, "why_bare")
-        if self._count_tokens(text) > _MOST_CLAIM_TOKENS:
-            return self._unchecked(text, "why_long")
         if self._found is not None and not says(text, self._language, self._found, self._source()):
             return self._unchecked(text, "why_beside", words=self._found)
         cited = [self._given[number - 1] for number in claim.cited if 1 <= number <= len(self._given)]

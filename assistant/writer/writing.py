@@ -64,7 +64,7 @@ class Writer:
             quotation = bool(quoted.trace.answer.citations)  # else it is our own words, or an abstention
             yield replace(quoted.trace.answer, mode="quote" if quotation else "write")
             return
-        judge = Judge(self._verifier, self._count_tokens, asked.given, language, asked.found)
+        judge = Judge(self._verifier, asked.given, language, asked.found)
         foreign = _foreign(asked, language)
         text = ""
         try:

@@ -30,8 +30,7 @@ def check_text(assistant: "Assistant", text: str, language: Language) -> Iterato
     verdicts: list[dict[str, Any]] = []
     yield {"sentences": sentences, "verdicts": verdicts, "left": left}
     for sentence in sentences:
-        checked = len(sentence) <= assistant.settings.max_question_chars
-        verdict = _view(assistant.check(sentence, interface_language=language), checked)
+        verdict = _view(assistant.check(sentence, interface_language=language), assistant.reads_whole(sentence))
         verdicts = [*verdicts, verdict]
         yield {"sentences": sentences, "verdicts": verdicts, "left": left}
 
