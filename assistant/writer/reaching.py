@@ -41,12 +41,16 @@ def reach(settings: Settings) -> str:
     start = perf_counter()
     try:
         listed = model.models()
-        if listed and not _holds(listed, model.name):
-            raise InputError(
-                f"the server {model.where} has no model {model.name!r}; it lists {_names(listed)}; set "
-                f"KILDEVIS_LLM_MODEL to one of them"
-            )
-        _first_word(model, settings.writes_locally)
+        missing = bool(listed) and not _holds(listed or (), model.name)
+        try:
+            _first_word(model, settings.writes_locally)
+        except WriterError:
+            if missing:
+                raise InputError(
+                    f"the server {model.where} has no model {model.name!r}; it lists {_names(listed or ())}; set "
+                    f"KILDEVIS_LLM_MODEL to one of them"
+                ) from None
+            raise
     except WriterError as error:
         said = {
             "url": settings.llm_url,
@@ -64,6 +68,8 @@ def reach(settings: Settings) -> str:
     found = f"the model {model.name!r} {model.where} answers, after {perf_counter() - start:.1f} s"
     if settings.writes_locally:
         return found
+    if missing:  # llama.cpp's server answers to any name
+        return f"{found}; the server does not list it, but {_names(listed or ())}"
     return found + (f"; listed there: {_names(listed)}" if listed else "; the server lists no models")
 
 

@@ -123,8 +123,16 @@ def test_the_check_says_in_one_line_what_is_wrong_and_whose_fault_it_is(
     assert KEY not in done.stderr
 
 
+def test_a_server_that_answers_to_any_name_is_there(kildevis: Run, server: FaultyServer) -> None:
+    server.models = ["/models/norsk.gguf"]
+    done = kildevis("settings", "--check", **named(server))
+    assert done.returncode == 0, done.stderr
+    assert "the server does not list it, but /models/norsk.gguf" in done.stdout
+
+
 def test_the_check_names_the_models_where_the_one_named_is_missing(kildevis: Run, server: FaultyServer) -> None:
     server.models = [f"modell-{number}" for number in range(12)]
+    server.fault = "unknown model"
     done = kildevis("settings", "--check", **named(server))
     assert_refused(done, "has no model 'm'; it lists modell-0, modell-1", "modell-9 and 2 more; set KILDEVIS_LLM_MODEL")
 

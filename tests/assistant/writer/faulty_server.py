@@ -87,6 +87,8 @@ class _Handler(BaseHTTPRequestHandler):
             words = [server.meant]
         if fault.isdigit():
             self._plain(int(fault), json.dumps({"error": {"message": f"fault {fault}"}}))
+        elif fault == "unknown model":
+            self._plain(404, json.dumps({"error": {"message": "no such model"}}))
         elif fault == "hang":
             self._wait(60)
         elif fault == "html":
