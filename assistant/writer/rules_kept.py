@@ -12,7 +12,7 @@ from assistant.writer.sentences import Written, cited_numbers
 from index.words import words
 
 _COMMON_WORD = re.compile(r"\b[a-zæøå]{2,}\b")  # names and numbers are the same in all languages
-_SAID_FROM = 0.5  # share of the words: "fra kl 11 norsk tid onsdag" may become "onsdag kl. 11"
+_SAID_FROM = 0.5  # share of the words: "fra kl 9 lokal tid fredag" may become "fredag kl. 9"
 _MOST_CITED = 5  # numbers a sentence: one that rests on more rests on none
 
 

@@ -25,7 +25,7 @@ WITHIN, SPAN = (SENTENCE_FEATURES.index(name) for name in ("within", "span"))
 def question(text: str = "Hvem?", kind: QuestionKind = "who") -> Question:
     none = np.zeros((0, 2), np.float32)
     return Question(
-        text, kind, False, TokenVectors(np.zeros(2, np.float32), none, np.zeros(0, int), np.zeros(0, int)), ()
+        text, text, kind, False, TokenVectors(np.zeros(2, np.float32), none, np.zeros(0, int), np.zeros(0, int)), ()
     )
 
 

@@ -42,7 +42,7 @@ def test_the_model_is_given_the_question_its_history_and_no_more_than_fits(
     writing: Writing, server: FaultyServer, assistant: Assistant
 ) -> None:
     writing().ask("Og hva sier han?", [{"role": "user", "content": "Hvem er Armenias statsminister?"}])
-    (body,) = server.asked
+    _, body = server.asked  # the first words the question anew
     system, before, asked = (message["content"] for message in body["messages"])
     assert "på bokmål" in system
     assert before == "Hvem er Armenias statsminister?"
