@@ -1,5 +1,6 @@
 """Calls of a language model, wherever it runs: in time, of bounded length, and none at all just after failures."""
 
+import queue
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -29,6 +30,20 @@ class Call(Protocol):
     def stop(self) -> None:
         """Give the call up, if it still runs, and return when that is done."""
         ...
+
+
+Parts = queue.SimpleQueue[str | BaseException | None]  # of an answer, put in by a thread; None is its end
+
+
+def next_part(parts: Parts, patience_s: float, reason_of: Callable[[BaseException], Reason]) -> str | None:
+    """Return the next part as `Call.next` does, where a thread puts them, and what goes wrong, into a queue."""
+    try:
+        part = parts.get(timeout=patience_s)
+    except queue.Empty:
+        return ""
+    if isinstance(part, BaseException):
+        raise WriterError(reason_of(part)) from part
+    return part
 
 
 class Caller:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import LOCAL_MODEL, Settings
-from assistant.writer.calling import Caller
+from assistant.writer.calling import Caller, Parts, next_part
 from assistant.writer.failure import Reason, WriterError
 from index.errors import InputError
 
@@ -93,7 +93,7 @@ class _Call:
     """One request, on an event loop of its own."""
 
     def __init__(self, model: "OpenAILike", messages: Sequence["ChatMessage"]) -> None:
-        self._parts: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
+        self._parts: Parts = queue.SimpleQueue()
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None
         self._started = threading.Event()
@@ -102,18 +102,7 @@ class _Call:
         self._thread.start()
 
     def next(self, patience_s: float) -> str | None:
-        """Return the next part of the answer, an empty one where none comes in time, None at its end.
-
-        Raises:
-            WriterError: it failed.
-        """
-        try:
-            part = self._parts.get(timeout=patience_s)
-        except queue.Empty:
-            return ""
-        if isinstance(part, BaseException):
-            raise WriterError(reason_of(part)) from part
-        return part
+        return next_part(self._parts, patience_s, reason_of)
 
     def stop(self) -> None:
         """Give the request up, if it is still running, and return when that is done."""

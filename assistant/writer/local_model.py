@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import LOCAL_MODEL, Settings
-from assistant.writer.calling import Caller
+from assistant.writer.calling import Caller, Parts, next_part
 from assistant.writer.failure import WriterError
 from assistant.writer.local_weights import INSTALL, local_weights
 from index.errors import InputError, KildevisError, reason_of
@@ -60,7 +60,7 @@ class _Call:
     """One completion, in a thread of its own."""
 
     def __init__(self, engine: Any, text: str, max_tokens: int) -> None:
-        self._parts: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
+        self._parts: Parts = queue.SimpleQueue()
         self._given_up = threading.Event()
         self._finished = False
         self._engine = engine
@@ -76,18 +76,7 @@ class _Call:
         self._thread.start()
 
     def next(self, patience_s: float) -> str | None:
-        """Return the next part of the line, an empty one where none comes in time, None at its end.
-
-        Raises:
-            WriterError: it failed.
-        """
-        try:
-            part = self._parts.get(timeout=patience_s)
-        except queue.Empty:
-            return ""
-        if isinstance(part, BaseException):
-            raise WriterError("broken") from part
-        return part
+        return next_part(self._parts, patience_s, lambda error: "broken")
 
     def stop(self) -> None:
         """Give the completion up, if it still runs, and return when that is done."""
