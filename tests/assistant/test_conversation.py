@@ -81,6 +81,11 @@ def test_who_took_it_asks_for_the_maker_of_the_picture_spoken_of(assistant: Assi
     assert assistant.ask("Hvem har tatt det da?", history).highlight == "AFP"
 
 
+def test_who_was_asked_about_comes_before_who_else_the_answer_names() -> None:
+    history = turns("Hva sier Huitfeldt?", "Det er Kari Lie enig i. [1]")
+    assert resolve("Når sa hun det?", history).texts == ("Når sa Huitfeldt det?", "Når sa Kari Lie det?")
+
+
 def test_a_name_before_the_pronoun_is_whom_it_stands_for() -> None:
     history = turns("Hva sier Guterres?", "Slutt. [1]")
     question = "Hva sa Blinken da han ringte Alijev i går?"

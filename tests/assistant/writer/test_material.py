@@ -42,3 +42,4 @@ def test_an_order_beside_a_sentence_that_leans_on_it_is_not_given() -> None:
     told, fisher = (Candidate(article, sentence) for sentence in article.sentences)
     assert told.text == order
     assert material([], [fisher]) == [fisher]
+    assert material([Quotation(article, Span(0, fisher.sentence.end), None, 0.9)], [fisher]) == [fisher]
