@@ -12,8 +12,8 @@ from assistant.answer import History
 from assistant.credits import PICTURE
 from assistant.facts.names import country_of
 from assistant.phrases import YEAR, Phrase, names, names_asked
-from assistant.question import question_kind
-from assistant.wording import leads
+from assistant.question import asks_for_name, question_kind
+from assistant.wording import abstentions, leads
 from index.sentences import Span, split_sentences
 from index.words import content_words, stem
 
@@ -42,6 +42,7 @@ _WHEN_WHERE = re.compile(
 )
 _TIME_ASKED = re.compile(rf"\s*\b(?:(?:i|in|før|before|etter|after|på|on)\s+)?(?:{YEAR}(?:-\w+|s)?)\b", re.IGNORECASE)
 _PLACE_ASKED = re.compile(r"\s+(?:i|på|in|on|at)\s+[A-ZÆØÅ][\w-]+")
+_PLACED = re.compile(r"\b(?:i|på|fra|frå|of|in|from|at)\s+(?:the\s+)?$", re.IGNORECASE)  # "the mayor of Oslo"
 _MORE = re.compile(
     r"\b(?:mer|meir|mere|flere|fleire|ellers|elles|annet|anna|andre|more|else|other|others)\b", re.IGNORECASE
 )
@@ -60,12 +61,14 @@ class Resolved:
 
     `texts` are what it may mean, the likeliest first; each stands on its own. `said` are the sentences given before,
     when the user asks for more than these, and `cited` those that the last answer quoted, when the question leans.
+    `unknown` says that it leans on somebody whom the articles did not tell.
     """
 
     asked: str
     texts: tuple[str, ...]
     said: frozenset[str] = frozenset()
     cited: tuple[str, ...] = ()
+    unknown: bool = False
 
     @property
     def text(self) -> str:
@@ -101,7 +104,19 @@ def _resolved(question: str, before: Sequence[_Exchange]) -> Resolved:
     if _MORE.search(question):
         plain = _MARKER.sub(" ", _without_lead(answer))
         said = frozenset(plain[s.start : s.end] for s in split_sentences(plain))
-    return Resolved(question, texts, said, _quoted(answer))
+    return Resolved(question, texts, said, _quoted(answer), _leans_on_nobody(question, before))
+
+
+def _leans_on_nobody(question: str, before: Sequence[_Exchange]) -> bool:
+    """Whether it asks about a person whom the question before was to find, and none was found."""
+    person = _PERSON.search(question)
+    return bool(
+        person
+        and not any(name.end < person.start() for name in names_asked(question))
+        and not _persons(before)
+        and (question_kind(before[-1].question) == "who" or asks_for_name(before[-1].question))
+        and before[-1].answer in abstentions()
+    )
 
 
 def _quoted(answer: str) -> tuple[str, ...]:
@@ -190,12 +205,13 @@ def _persons(before: Sequence[_Exchange]) -> list[str]:
     """Who a pronoun may stand for, the likeliest first: who was asked about or was the answer, latest first."""
     found: list[str] = []
     for exchange in reversed(before):
-        asked = [exchange.question[n.start : n.end] for n in _names_in(exchange.question)]
-        asked = [name for name in asked if not _is_place(name)]
+        question = exchange.question
+        named = [n for n in _names_in(question) if not _PLACED.search(question[: n.start])]
+        asked = [name for name in (question[n.start : n.end] for n in named) if not _is_place(name)]
         quoted = " ".join(_quoted(exchange.answer))
         fresh = [quoted[n.start : n.end] for n in names(quoted, Span(0, len(quoted)))]
         fresh = [name for name in fresh if not _is_place(name) and " " in name and name not in asked]
-        if question_kind(exchange.question) == "who":
+        if question_kind(question) == "who":
             fresh, asked = [*fresh, *asked], []
         found += [*asked, *fresh]
     return list({name.split()[-1]: name for name in reversed(found)}.values())[::-1]

@@ -16,8 +16,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from assistant.details import detail
+from assistant.facts.names import names_alike
 from assistant.features import Evidence, answering_phrases, stems
 from assistant.phrases import YEAR, numbers
+from assistant.question import asks_for_name
 from assistant.reading import Question
 from index.article import Article
 from index.bridges import countries
@@ -35,10 +37,10 @@ _ANYONE = frozenset(
         people persons residents inhabitants civilians lives times
     """.split()
 )
-_NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
 _NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
 _COVERED = 0.66  # of 1: how well a word must be covered in meaning to count as there, where its letters are not
-_MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language (FN, UN)
+_MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language,
+_ABBREVIATED = frozenset(("EU", "FN", "UN", "UK", "US", "USA"))  # of which the other languages' forms are known
 
 # What belongs to a country or a region, and is another's when asked of another.
 _BELONGING = (
@@ -97,7 +99,7 @@ def _covered(evidence: Evidence) -> NDArray[np.bool_]:
 
 def _names_nothing(question: Question, evidence: Evidence, best: int) -> bool:
     """A name is asked for ("hva heter ..."), and the words that answer best hold none that the question does not."""
-    if not _NAMED.search(question.asked):
+    if not asks_for_name(question.asked):
         return False
     candidate, span = evidence.candidates[best], evidence.spans[best]
     sentence = Span(candidate.sentence.start, candidate.sentence.end)
@@ -115,6 +117,11 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
     years = (word.stem for word in question.words if re.fullmatch(YEAR, word.stem))
     if _names_a_country_unknown(question, vocabulary) or any(
         all(year not in article.text for article in articles) for year in years
+    ):
+        return True
+    if any(
+        word.surface in _ABBREVIATED and not any(names_alike(word.surface, article.text) for article in articles)
+        for word in question.words
     ):
         return True
     covered = _covered(evidence)

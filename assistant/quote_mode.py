@@ -113,7 +113,7 @@ class QuoteMode:
             attempt = _cited(question, language, best.quotations, best.confidence, lead, notice, stages)
         else:
             attempt = self._abstention(question, language, best.reading, best.confidence, stages)
-        refused = best.confidence < self._threshold and not attempt.abstained
+        refused = (best.confidence < self._threshold or resolved.unknown) and not attempt.abstained
         trace = Trace(
             answer=self._abstention(question, language, best.reading, best.confidence, stages) if refused else attempt,
             attempt=attempt,

@@ -262,6 +262,11 @@ def wording(key: str, language: Language, **values: object) -> str:
     return _TEXTS[key][language].format(**values)
 
 
+def abstentions() -> tuple[str, ...]:
+    """Return all that an answer says when the articles do not answer, in every language."""
+    return tuple(text for key in ("abstain", "abstain_many", "abstain_bare") for text in _TEXTS[key].values())
+
+
 def leads() -> tuple[str, ...]:
     """Return our words that may stand before an answer's first quotation, in every language."""
     return tuple(lead for key in ("lead_quote", "lead_summary") for lead in _TEXTS[key].values() if lead)

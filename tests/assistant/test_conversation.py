@@ -5,6 +5,7 @@ import pytest
 from assistant import Assistant
 from assistant.answer import Turn
 from assistant.conversation import resolve
+from assistant.wording import abstentions
 
 
 def turns(question: str, answer: str) -> list[Turn]:
@@ -97,6 +98,27 @@ def test_what_the_last_answer_quoted_is_known_where_the_question_leans_on_it() -
     assert resolve("When was that?", history).cited == ("Det smalt.", "Folk løp.")
     assert "Det smalt." in resolve("What else happened there?", history).said
     assert resolve("How many were killed in Stepanakert?", history).cited == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up"),
+    [
+        ("Kva heiter helseministeren?", "Kva parti høyrer ho til?"),
+        ("Hvem er ordfører i Oslo?", "Hva sier han?"),
+        ("Who is the mayor of Oslo?", "What has he said?"),
+    ],
+)
+def test_of_somebody_whom_the_article_did_not_tell_it_tells_nothing_more(before: str, follow_up: str) -> None:
+    assert resolve(follow_up, turns(before, abstentions()[0])).unknown
+    assert not resolve(follow_up, turns(before, "Ordføreren vil ikke svare. [1]")).unknown
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up"),
+    [("Hva sa presidenten om valget?", "Hva krever han?"), ("Hvem er Huitfeldt?", "Hva sier hun?")],
+)
+def test_who_is_named_or_described_may_still_be_told_of(before: str, follow_up: str) -> None:
+    assert not resolve(follow_up, turns(before, abstentions()[0])).unknown
 
 
 def test_a_chain_of_follow_ups_goes_back_to_the_first_question() -> None:

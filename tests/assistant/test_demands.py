@@ -42,6 +42,7 @@ def flood(over: Callable[..., Assistant]) -> Assistant:
         ("Hva heter statsministeren i Norge?", "Hva heter huset som flommen ødela i Odda?"),
         ("Når besøkte Kari Lie Odda?", "Når på dagen besøkte Kari Lie Odda?"),
         ("Hvem besøkte Odda tirsdag?", "Hvem besøkte Odda i 1994?"),
+        ("Hvem ringte Kari Lie tirsdag?", "Hvem fra EU ringte Kari Lie tirsdag?"),
     ],
 )
 def test_the_same_question_about_something_else_is_not_answered(flood: Assistant, answered: str, missing: str) -> None:
