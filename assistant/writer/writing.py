@@ -67,6 +67,7 @@ class Writer:
         judge = Judge(self._verifier, asked.given, language, asked.found)
         foreign = _foreign(asked, language)
         text = ""
+        yield draft_answer(quoted, ())  # who stops here, before a word is asked for, has asked for none
         try:
             with closing(self._model.stream(asked.messages, asked.max_tokens)) as parts:
                 for part in parts:

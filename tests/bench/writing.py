@@ -9,7 +9,7 @@ from typing import Any
 
 import openai
 
-from assistant import Assistant, open_library
+from assistant import Answer, Assistant, open_library
 from assistant.settings import load_settings
 from index.article import Article
 
@@ -87,7 +87,7 @@ def measure(folder: Path, url: str, name: str, rounds: int) -> list[Written]:
     for round_number in range(rounds + 1):
         for question in QUESTIONS:
             began = time.perf_counter()
-            first_s, last_s = _timed(assistant.stream(question), began)
+            first_s, last_s = _timed((a for a in assistant.stream(question) if _has_words(a)), began)
             finding_s, checking_s = noted.asked - began, began + last_s - noted.ended
             bare_first_s, bare_last_s = _bare(client, name, noted)
             if round_number:
@@ -104,6 +104,11 @@ def _bare(client: openai.OpenAI, name: str, noted: _Noted) -> tuple[float, float
     ) as chunks:
         words = (chunk for chunk in chunks if chunk.choices and chunk.choices[0].delta.content)
         return _timed((word for _, word in zip(range(noted.parts), words, strict=False)), began)
+
+
+def _has_words(answer: Answer) -> bool:
+    """Whether a word has come; a quoted answer has them all."""
+    return answer.draft is None or bool(answer.draft.coming or answer.draft.sentences)
 
 
 def _timed(parts: Iterable[object], began: float) -> tuple[float, float]:

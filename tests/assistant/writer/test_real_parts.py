@@ -107,7 +107,7 @@ def test_a_user_who_stops_stops_the_model(written: Writing, url: str) -> None:
 def test_a_server_that_goes_away_gives_way_to_the_quotation(model: Path, written: Writing) -> None:
     with serving_chat_model(model) as address:
         one = written(llm_url=address)
-        next(iter(one.stream(ASKED)))
+        next(answer for answer in one.stream(ASKED) if answer.draft and answer.draft.coming)
     answer = one.ask(ASKED)
     assert answer.mode == "quote"
     assert answer.notice == "The language model could not be reached. Here are the article’s own words instead."
