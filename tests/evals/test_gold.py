@@ -13,7 +13,7 @@ from evals.questions import GoldQuestion, Place
 from index.article import Article
 from index.words import content_words
 from tests.conftest import ROOT
-from ui.texts import EXAMPLES, SEED_EXAMPLES
+from ui.examples import EXAMPLES, SEED_EXAMPLES
 
 
 class Unseen(list[GoldQuestion]):

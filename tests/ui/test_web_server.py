@@ -16,7 +16,8 @@ from assistant.answer import Answer, Citation, Elapsed
 from assistant.settings import load_settings
 from index.errors import InputError
 from tests.ui.conftest import Chat, serve
-from ui.texts import EXAMPLES, SEED_EXAMPLES, TEXTS
+from ui.examples import EXAMPLES, SEED_EXAMPLES
+from ui.texts import TEXTS
 from ui.web import serve as serve_chat
 from ui.web.export import Exchange, escape, markdown
 from ui.web.page import preferred_language, render_page

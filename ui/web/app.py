@@ -15,7 +15,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.answer import Language, Mode, Turn
 from assistant.settings import Settings
 from index.errors import InputError, KildevisError
-from ui.texts import TEXTS, examples
+from ui.examples import examples
+from ui.texts import TEXTS
 from ui.web.access import LOOPBACK_NAMES, Gate, SameOriginOnly, is_loopback
 from ui.web.answer_view import answer_view
 from ui.web.article_view import article_view
