@@ -33,6 +33,7 @@ from assistant.writer.writing import Writer
 from index.article import find_files, read_article
 from index.encoder import Progress
 from index.library import Library
+from index.passages import quotable, span_of
 
 
 @dataclass(frozen=True)
@@ -188,12 +189,13 @@ class Assistant:
             Hit(
                 node.metadata["article"],
                 node.metadata["title"],
-                node.metadata["start"],
-                node.metadata["end"],
-                node.text,
+                shown.start,
+                shown.end,
+                node.text[shown.start - span_of(node).start : shown.end - span_of(node).start],
                 round(score, 6),
             )
             for node, score in hits
+            for shown in (quotable(node),)
         ]
 
     def check(

@@ -113,14 +113,14 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
     A name keeps its letters, but for spelling; in a question of another language meaning may stand in for them.
     """
     articles = dict.fromkeys(c.article for c in evidence.candidates)
-    vocabulary = {word for article in articles for word in stems(article.text)}
+    vocabulary = {word for article in articles for word in stems(article.legible)}
     years = (word.stem for word in question.words if re.fullmatch(YEAR, word.stem))
     if _names_a_country_unknown(question, vocabulary) or any(
-        all(year not in article.text for article in articles) for year in years
+        all(year not in article.legible for article in articles) for year in years
     ):
         return True
     if any(
-        word.surface in _ABBREVIATED and not any(names_alike(word.surface, article.text) for article in articles)
+        word.surface in _ABBREVIATED and not any(names_alike(word.surface, article.legible) for article in articles)
         for word in question.words
     ):
         return True
@@ -161,7 +161,7 @@ def _names_a_country_unknown(question: Question, vocabulary: set[str]) -> bool:
 
 def _belongs_to_another(asked: str, article: Article) -> bool:
     """The president, capital ... of one is asked for, and the article has it of others, and knows that one."""
-    known = _belongings(article.text)
+    known = _belongings(article.legible)
     owners = {owner for _, owner in known}
     for thing, owner in _belongings(asked):
         owners_of_it = {o for t, o in known if t == thing}

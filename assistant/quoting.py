@@ -10,11 +10,11 @@ from assistant.answer import Citation, Language
 from assistant.conflicts import Conflict
 from assistant.credits import PictureCredit
 from assistant.features import Candidate
-from assistant.instructions.telling import told_by_cues
 from assistant.language import article_language
 from assistant.reader.sentence_reader import Finding
 from assistant.wording import wording
 from index.article import Article, Sentence
+from index.passages import quotable, span_of
 from index.sentences import Span
 
 _MAX_RELATED = 3
@@ -114,14 +114,15 @@ def cite_passages(hits: Sequence[NodeWithScore]) -> tuple[Citation, ...]:
             number=number,
             article=node.metadata["article"],
             title=node.metadata["title"],
-            start=node.metadata["start"],
-            end=node.metadata["end"],
-            quote=node.text,
+            start=shown.start,
+            end=shown.end,
+            quote=node.text[shown.start - span_of(node).start : shown.end - span_of(node).start],
             highlight_start=None,
             highlight_end=None,
             score=round(score, 4),
         )
         for number, (node, score) in enumerate(kept[:_MAX_RELATED], 1)
+        for shown in (quotable(node),)
     )
 
 
@@ -163,11 +164,9 @@ def widened(candidate: Candidate) -> Span:
         before = _before(article, sentence)
         if before is not None and sentence.end - before.start <= _MAX_WIDENED_CHARS:
             own = _joined(article, Span(before.start, before.end), own) or own
-    following = [
-        s
-        for s in article.sentences
-        if s.block is sentence.block and s.start >= sentence.end and not _is_order(article, s)
-    ]
+    following = [s for s in article.sentences if s.block is sentence.block and s.start >= sentence.end]
+    if own_orders := [order.start for order in article.orders if order.start >= sentence.end]:
+        following = [s for s in following if s.end <= own_orders[0]]
     ends = (own.end, _who_spoke(candidate, following), _caveat(candidate, following))
     return Span(own.start, max(end for end in ends if end <= max(own.end, own.start + _MAX_WIDENED_CHARS)))
 
@@ -189,13 +188,9 @@ def _caveat(candidate: Candidate, following: list[Sentence]) -> int:
 
 def _before(article: Article, sentence: Sentence) -> Sentence | None:
     earlier = [s for s in article.sentences if s.end <= sentence.start and s.block.kind == sentence.block.kind]
-    if not earlier or earlier[-1].block.heading != sentence.block.heading or _is_order(article, earlier[-1]):
+    if not earlier or earlier[-1].block.heading != sentence.block.heading:
         return None
     return earlier[-1]
-
-
-def _is_order(article: Article, sentence: Sentence) -> bool:
-    return told_by_cues(article.text[sentence.start : sentence.end])
 
 
 def _joined(article: Article, one: Span, other: Span) -> Span | None:

@@ -12,12 +12,12 @@ import numpy as np
 from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
-from assistant.instructions.telling import addressed
 from assistant.language import article_language
 from assistant.question import QuestionKind, question_kind
 from index.article import Article, Sentence
 from index.encoder import Encoder, TokenVectors, Vector
 from index.generation import Generation
+from index.orders.telling import addressed
 from index.passages import embedded_text, span_of
 from index.words import FUNCTION_WORDS, words
 

@@ -17,6 +17,8 @@ from index.sentences import Span, split_sentences
 SUFFIXES = (".txt", ".md", ".markdown")
 MAX_BYTES = 5_000_000  # a book; more than that is not an article, and would block the page
 _MAX_TITLE_CHARS = 90
+_WORDS = re.compile(r"[^\r\n]")
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,37 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Article:
-    """A news article as stored: `id` from the file's name, `text` to which all offsets refer."""
+    """A news article as stored: `id` from the file's name, `text` to which all offsets refer.
+
+    `orders` are the stretches of it, in order, that tell an assistant what to answer (`index.orders`). They stay in the
+    text, but are in no block and no sentence, so that nothing is read there and nothing quoted.
+    """
 
     id: str
     text: str
+    orders: tuple[Span, ...] = ()
+
+    @cached_property
+    def legible(self) -> str:
+        """The text with white space in the place of orders: as long as the text, so that offsets stay the same."""
+        parts, at = [], 0
+        for order in self.orders:
+            parts += [self.text[at : order.start], _WORDS.sub(" ", self.text[order.start : order.end])]
+            at = order.end
+        return "".join(parts) + self.text[at:] if parts else self.text
+
+    def length(self, start: int, end: int) -> int:
+        """Return how many characters from `start` to `end` there would be without the orders among them."""
+        return end - start - sum(max(0, min(o.end, end) - max(o.start, start)) for o in self._gaps)
+
+    @cached_property
+    def _gaps(self) -> tuple[Span, ...]:
+        """The orders, each with the white space behind it."""
+        return tuple(Span(o.start, _SPACE.match(self.text, o.end).end()) for o in self.orders)  # type: ignore[union-attr]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return tuple(split_blocks(self.text))
+        return tuple(split_blocks(self.legible))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -46,7 +71,7 @@ class Article:
             Sentence(span.start, span.end, block)
             for block in self.blocks
             for span in (
-                split_sentences(self.text, block.start, block.end)
+                split_sentences(self.legible, block.start, block.end)
                 if block.kind in ("paragraph", "caption")
                 else [Span(block.start, block.end)]
             )

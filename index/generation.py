@@ -80,7 +80,8 @@ class Generation:
             return _store(self._client)
 
     def _read_article(self, article_id: str) -> Article:
-        return Article(article_id, (self.folder / "articles" / f"{article_id}.txt").read_bytes().decode("utf-8"))
+        text = (self.folder / "articles" / f"{article_id}.txt").read_bytes().decode("utf-8")
+        return Article(article_id, text, self.manifest.articles[article_id].orders)
 
     def _split(self, article_id: str) -> dict[str, TextNode]:
         return {node.node_id: node for node in split_passages(self.article(article_id))}

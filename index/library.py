@@ -22,6 +22,7 @@ from index.article import Article
 from index.encoder import Encoder, Progress, Vector
 from index.errors import InputError
 from index.manifest import ArticleInfo, Manifest, read_manifest
+from index.orders.telling import without_orders
 from index.passages import embedded_text, split_passages
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Library:
         return [info for _, info in sorted(self._manifest().articles.items())]
 
     def article(self, article_id: str) -> Article:
-        """Return one article as stored.
+        """Return one article as stored, the orders to an assistant in it like any other words.
 
         Raises:
             InputError: no such article.
@@ -153,18 +154,20 @@ class Library:
     ) -> None:
         from index.generation import write_generation
 
+        if articles:
+            self.encoder.load(progress)
+            progress("index", 0.0)
+            articles = without_orders(articles, self.encoder)
         nodes = [split_passages(article) for article in articles]
         texts = [embedded_text(node) for passages in nodes for node in passages]
         vectors: Vector | None = None
         if texts:
-            self.encoder.load(progress)
-            progress("index", 0.0)
             vectors = self.encoder.encode_passages(texts, lambda done: progress("index", 0.95 * done))
             if manifest.articles and manifest.dimension != self.encoder.dimension:
                 raise InputError("the index's vectors have another length; run: kildevis index --rebuild")
         kept = {key: info for key, info in manifest.articles.items() if key not in removed}
         kept |= {
-            a.id: ArticleInfo(a.id, a.title, len(a.text), len(passages), a.sha256)
+            a.id: ArticleInfo(a.id, a.title, len(a.text), len(passages), a.sha256, a.orders)
             for a, passages in zip(articles, nodes, strict=True)
         }
         made = replace(Manifest(self.encoder.identity, self.encoder.dimension) if articles else manifest, articles=kept)
@@ -205,8 +208,6 @@ class Library:
         return read_manifest(current)
 
     def _article(self, current: Path, article_id: str) -> Article:
-        if self._open is not None and self._open.folder == current:
-            return self._open.article(article_id)
         return Article(article_id, (current / "articles" / f"{article_id}.txt").read_bytes().decode("utf-8"))
 
     def _writing(self) -> FileLock:

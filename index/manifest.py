@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index import blocks, passages, sentences, words
 from index.errors import InputError, KildevisError
+from index.sentences import Span
 
 FORMAT = 1  # the layout of an index's folder
 SPLITTER = f"sentences{sentences.VERSION}-blocks{blocks.VERSION}-passages{passages.VERSION}-words{words.VERSION}"
@@ -15,13 +16,14 @@ _FILE = "manifest.json"
 
 @dataclass(frozen=True)
 class ArticleInfo:
-    """An indexed article: what `kildevis articles` lists."""
+    """An indexed article: what `kildevis articles` lists, and the spans of its `Article.orders`."""
 
     id: str
     title: str
     chars: int
     passages: int
     sha256: str
+    orders: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         content = json.loads((folder / _FILE).read_text("utf-8"))
-        articles = {key: ArticleInfo(**value) for key, value in content.pop("articles").items()}
+        articles = {
+            key: ArticleInfo(**{**value, "orders": tuple(Span(*order) for order in value.get("orders", ()))})
+            for key, value in content.pop("articles").items()
+        }
         return Manifest(**content, articles=articles)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise KildevisError(

@@ -1,10 +1,12 @@
 """Cuts an article into passages: the units that are embedded and retrieved.
 
-A passage is a run of neighbouring sentences, `article.text[start:end]` to the character, under one heading. Runs
+A passage is a run of neighbouring sentences, `article.text[start:end]` to the character, under one heading; where an
+order to an assistant stands between them, the passage has white space in its place (`Article.legible`). Runs
 overlap by a sentence, so that a sentence that leans on the one before is found together with it once. Captions make
 passages of their own, since they break the flow of the text around them; boilerplate makes none.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence
@@ -14,13 +16,15 @@ from index.sentences import Span
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
 
-VERSION = 2  # part of the index's manifest: raise when the passages change
+VERSION = 3  # part of the index's manifest: raise when the passages change
 
 MAX_SENTENCES = 4
 MAX_CHARS = 480  # some 130 tokens: news paragraphs are short, and FACTS-sized passages of 500 characters retrieve well
 OVERLAP = 1
 
 # A caption never says that it is one, and questions do ("What does the picture show?").
+_GAP = re.compile(r"\s*[^\S\r\n]{12,}\s*")  # what is left of an order
+
 _MEDIA_LABELS = {"picture": "Bilde: ", "video": "Video: "}
 
 
@@ -33,7 +37,7 @@ def split_passages(article: Article) -> "list[TextNode]":
         _passage(article, window)
         for run in _runs(article)
         if run[0].block.kind in ("paragraph", "caption")
-        for window in _windows(run)
+        for window in _windows(article, run)
     ]
 
 
@@ -51,7 +55,7 @@ def _runs(article: Article) -> list[list[Sentence]]:
     return runs
 
 
-def _windows(sentences: list[Sentence]) -> list[list[Sentence]]:
+def _windows(article: Article, sentences: list[Sentence]) -> list[list[Sentence]]:
     windows: list[list[Sentence]] = []
     first = 0
     while first < len(sentences):
@@ -59,7 +63,7 @@ def _windows(sentences: list[Sentence]) -> list[list[Sentence]]:
         while (
             last < len(sentences)
             and last - first < MAX_SENTENCES
-            and sentences[last].end - sentences[first].start <= MAX_CHARS
+            and article.length(sentences[first].start, sentences[last].end) <= MAX_CHARS
         ):
             last += 1
         windows.append(sentences[first:last])
@@ -77,7 +81,7 @@ def _passage(article: Article, sentences: list[Sentence]) -> "TextNode":
     block = sentences[0].block
     return TextNode(
         id_=f"{article.id}:{start}-{end}",
-        text=article.text[start:end],
+        text=article.legible[start:end],
         start_char_idx=start,
         end_char_idx=end,
         metadata={
@@ -98,6 +102,15 @@ def _passage(article: Article, sentences: list[Sentence]) -> "TextNode":
 def span_of(passage: "TextNode") -> Span:
     """Return the characters of its article that a passage holds."""
     return Span(passage.metadata["start"], passage.metadata["end"])
+
+
+def quotable(passage: "TextNode") -> Span:
+    """Return the characters of its article that a passage may be shown by: the longest stretch without an order."""
+    start = span_of(passage).start
+    gaps = [match.span() for match in _GAP.finditer(passage.text)]
+    ends, starts = [gap for gap, _ in gaps] + [len(passage.text)], [0] + [gap for _, gap in gaps]
+    stretches = [Span(start + a, start + b) for a, b in zip(starts, ends, strict=True)]
+    return max(stretches, key=lambda stretch: stretch.end - stretch.start)
 
 
 def embedded_text(passage: "TextNode") -> str:

@@ -27,7 +27,7 @@ _TITLE_CHARS = 30  # that tell the title: its end may be cut
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of whole sentences, `article.text[start:end]`."""
+    """A stretch of whole sentences, `article.text[start:end]`; orders among them are not read."""
 
     article: Article
     start: int
@@ -36,7 +36,7 @@ class Window:
     @property
     def text(self) -> str:
         """What is read."""
-        return self.article.text[self.start : self.end]
+        return self.article.legible[self.start : self.end]
 
     @property
     def lead(self) -> str:
@@ -65,8 +65,10 @@ def windows_around(passages: Iterable[tuple[Article, Span]], max_chars: int = MA
     return [
         Window(article, *_widened(article, window, max_chars))
         for article, spans in by_article.items()
-        for stretch in _stretches(sorted({u for span in spans for u in _units(article, span, max_chars)}), max_chars)
-        for window in _evenly_joined(stretch, max_chars)
+        for stretch in _stretches(
+            article, sorted({u for span in spans for u in _units(article, span, max_chars)}), max_chars
+        )
+        for window in _evenly_joined(article, stretch, max_chars)
     ]
 
 
@@ -100,34 +102,34 @@ def _units(article: Article, passage: Span, max_chars: int) -> list[Span]:
     if not sentences:
         return []
     whole = Span(sentences[0].start, sentences[-1].end)
-    if whole.end - whole.start <= max_chars:
+    if article.length(*whole) <= max_chars:
         return [whole]
     pairs = [Span(a.start, b.end) for a, b in pairwise(sentences)]
-    return [Span(s.start, s.end) for s in sentences] + [p for p in pairs if p.end - p.start <= max_chars]
+    return [Span(s.start, s.end) for s in sentences] + [p for p in pairs if article.length(*p) <= max_chars]
 
 
-def _stretches(units: Sequence[Span], max_chars: int) -> list[list[Span]]:
+def _stretches(article: Article, units: Sequence[Span], max_chars: int) -> list[list[Span]]:
     """The units, which are sorted, in runs in which each can share a window with the next."""
     stretches: list[list[Span]] = []
     for unit in units:
-        if not stretches or unit.end - stretches[-1][-1].start > max_chars:
+        if not stretches or article.length(stretches[-1][-1].start, unit.end) > max_chars:
             stretches.append([])
         stretches[-1].append(unit)
     return stretches
 
 
-def _evenly_joined(stretch: Sequence[Span], max_chars: int) -> list[Span]:
+def _evenly_joined(article: Article, stretch: Sequence[Span], max_chars: int) -> list[Span]:
     """The fewest windows of up to `max_chars` that hold every unit of a stretch, the longest as short as can be."""
-    fewest = len(_joined(stretch, max_chars))
-    most = bisect_left(range(max_chars), True, key=lambda most: len(_joined(stretch, most)) <= fewest)
-    return _joined(stretch, most)
+    fewest = len(_joined(article, stretch, max_chars))
+    most = bisect_left(range(max_chars), True, key=lambda most: len(_joined(article, stretch, most)) <= fewest)
+    return _joined(article, stretch, most)
 
 
-def _joined(stretch: Sequence[Span], max_chars: int) -> list[Span]:
+def _joined(article: Article, stretch: Sequence[Span], max_chars: int) -> list[Span]:
     windows = [stretch[0]]
     for unit in stretch[1:]:
         start, end = windows[-1]
-        if unit.end - start <= max_chars:
+        if article.length(start, unit.end) <= max_chars:
             windows[-1] = Span(start, max(end, unit.end))
         else:
             windows.append(unit)
@@ -140,15 +142,15 @@ def _widened(article: Article, window: Span, max_chars: int) -> Span:
     first = bisect_left(article.sentences, start, key=lambda s: s.start)
     last = bisect_left(article.sentences, end, key=lambda s: s.end)
     grown = True
-    while grown and end - start < _MIN_CHARS:
+    while grown and article.length(start, end) < _MIN_CHARS:
         grown = False
-        if first > 0 and end - article.sentences[first - 1].start <= max_chars:
+        if first > 0 and article.length(article.sentences[first - 1].start, end) <= max_chars:
             first, grown = first - 1, True
             start = article.sentences[first].start
         if (
-            end - start < _MIN_CHARS
+            article.length(start, end) < _MIN_CHARS
             and last + 1 < len(article.sentences)
-            and article.sentences[last + 1].end - start <= max_chars
+            and article.length(start, article.sentences[last + 1].end) <= max_chars
         ):
             last, grown = last + 1, True
             end = article.sentences[last].end

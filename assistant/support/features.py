@@ -63,7 +63,7 @@ def support_features(held: Held) -> Floats:
         kind: max((a.differs - a.agrees for a in asked if a.fact.kind == kind), default=_UNASKED) for kind in _KINDS
     }
     missing = {kind: sum(fact.kind == kind for fact in held.missing) for kind in _KINDS}
-    anywhere = sum(not fact.stands_in(grounds.article.text, held.source_language) for fact in held.missing)
+    anywhere = sum(not fact.stands_in(grounds.article.legible, held.source_language) for fact in held.missing)
     denies = bool(negations(held.claim, held.language))
     denied_first = bool(negations(grounds.bearing[0].text, held.source_language))
     denied = bool(negations(grounds.bearing_text, held.source_language))

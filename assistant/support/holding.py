@@ -69,7 +69,7 @@ class Holder:
             self._support.read([(claim, grounds.text)])[0],
             tuple(asked),
             tuple(missing),
-            tuple(words for words in quoted if not is_verbatim(words, grounds.article.text)),
+            tuple(words for words in quoted if not is_verbatim(words, grounds.article.legible)),
         )
 
 

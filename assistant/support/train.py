@@ -20,6 +20,7 @@ import numpy as np
 import torch
 
 from assistant.reader.training.data import fit_and_tuning, norquad, xquad
+from assistant.reader.training.network import training_precision
 from assistant.reader.training.stopping import Stopping
 from assistant.settings import load_settings
 from assistant.support.support_model import SupportReader, encode_pairs
@@ -115,7 +116,7 @@ def train(
         if run.step == recipe.steps or (run.step and run.step % measure_every == 0):
             run.save(out / "checkpoint.pt")
             run.save_average(out / "average.pt")
-            with run.averaged() as model, torch.autocast("cpu", torch.bfloat16):
+            with run.averaged() as model, training_precision(torch.device("cpu")):
                 figures = measure(SupportReader(model, tokenizer), lessons.left_out)
             with log.open("a", encoding="utf-8") as file:
                 print(json.dumps({"step": run.step, **figures}), file=file)

@@ -63,7 +63,7 @@ def ask_to_word(question: str, quoted: Quoted, history: History, count_tokens: C
     best = next((q for q in quoted.quotations if q.highlight is not None), None)
     if quoted.trace.answer.abstained or quoted.conflict or best is None or best.highlight is None:
         return None
-    given = within(chosen([best], quoted.nearest), _WORDED_TOKENS, count_tokens)
+    given = within(chosen([best]), _WORDED_TOKENS, count_tokens)
     if not given:
         return None
     found = best.article.text[best.highlight.start : best.highlight.end]

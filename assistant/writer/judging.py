@@ -50,7 +50,7 @@ class Judge:
         return [self._known[claim] for claim in claims]
 
     def _verdict(self, claim: Written) -> Verdict:
-        text = unmark(claim.text, list({c.article.id: c.article.text for c in self._given}.values()))
+        text = unmark(claim.text, list({c.article.id: c.article.legible for c in self._given}.values()))
         if _says_nothing(text):
             return self._unchecked(text, "why_bare")
         if self._found is not None and not says(text, self._language, self._found, self._source()):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from assistant.features import Candidate
-from assistant.instructions.telling import told_by_cues
 from assistant.quoting import Quotation, widened
 from index.article import Article
 from index.sentences import Span
@@ -16,25 +15,24 @@ def material(quotations: Sequence[Quotation], nearest: Sequence[Candidate]) -> l
         quotations: what quote mode answers with, best first.
         nearest: the sentences read, the nearest in meaning first.
     """
-    return _sentences([*_spans(quotations), *((c.article, widened(c)) for c in nearest)], nearest)
+    return _sentences([*_spans(quotations), *((c.article, widened(c)) for c in nearest)])
 
 
-def chosen(quotations: Sequence[Quotation], nearest: Sequence[Candidate]) -> list[Candidate]:
+def chosen(quotations: Sequence[Quotation]) -> list[Candidate]:
     """Return the sentences of the quotations alone, by rank."""
-    return _sentences(_spans(quotations), nearest)
+    return _sentences(_spans(quotations))
 
 
 def _spans(quotations: Sequence[Quotation]) -> list[tuple[Article, Span]]:
     return [(q.article, q.span) for q in quotations]
 
 
-def _sentences(spans: Sequence[tuple[Article, Span]], read: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of the spans; what was not read may be an order to the model, which is left out."""
-    known = set(read)
+def _sentences(spans: Sequence[tuple[Article, Span]]) -> list[Candidate]:
+    """The sentences of the spans, each once."""
     found = [
         Candidate(article, sentence)
         for article, span in spans
         for sentence in article.sentences
         if sentence.start < span.end and span.start < sentence.end
     ]
-    return [c for c in dict.fromkeys(found) if c in known or not told_by_cues(c.text)]
+    return list(dict.fromkeys(found))

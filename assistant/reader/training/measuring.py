@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from assistant.reader.span_model import Scores
 from assistant.reader.span_reader import SpanReader
@@ -13,6 +12,7 @@ from assistant.reader.spans import ReadSentence
 from assistant.reader.squad_scores import exact_match, token_f1
 from assistant.reader.training.corpora import Lessons
 from assistant.reader.training.data import Asked, Source
+from assistant.reader.training.network import training_precision
 from assistant.reader.windows import windows_around
 from index.article import Article
 from index.sentences import Span
@@ -90,7 +90,7 @@ def _in_bf16(model: "SpanModel") -> Iterator[None]:
         model.register_forward_hook(lambda _, __, scores: Scores(*(part.float().cpu() for part in scores))),
     )
     try:
-        with torch.autocast(device.type, torch.bfloat16):
+        with training_precision(device):
             yield
     finally:
         for hook in hooks:

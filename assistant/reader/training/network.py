@@ -14,6 +14,7 @@ from assistant.reader.span_inputs import Inputs
 from assistant.reader.span_model import SpanModel, base_weights, build
 from assistant.reader.training.examples import Example
 from index.errors import InputError
+from index.precision import fastest_precision
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -91,6 +92,11 @@ def make_trainable(encoder: "BertModel", noise: Noise) -> None:
         encoder.embeddings.get_submodule(name).requires_grad_(False)
 
 
+def training_precision(device: torch.device) -> torch.autocast:
+    """Return the context in which products are multiplied in bf16, on a processor where that is fast."""
+    return torch.autocast(device.type, torch.bfloat16, device.type != "cpu" or fastest_precision() is torch.bfloat16)
+
+
 def loss_of(model: SpanModel, inputs: Inputs, examples: Sequence[Example]) -> tuple[Tensor, dict[str, float]]:
     """Return the loss over a batch, and its parts: cross-entropy of both ends, and of the window answering.
 
@@ -98,7 +104,7 @@ def loss_of(model: SpanModel, inputs: Inputs, examples: Sequence[Example]) -> tu
     """
     device = model.spans.weight.device
     given = (part.to(device) for part in (inputs.ids, inputs.mask, inputs.types, inputs.spannable))
-    with torch.autocast(device.type, torch.bfloat16):
+    with training_precision(device):
         scores = model(*given)
     spans = [inputs.token_span(row, e.answer) if e.answer else (0, 0) for row, e in enumerate(examples)]
     whole = [row for row, span in enumerate(spans) if span is not None]

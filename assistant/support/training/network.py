@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from assistant.reader.training.network import HEAD_SCALE, HEAD_SEED, Noise, make_trainable
+from assistant.reader.training.network import HEAD_SCALE, HEAD_SEED, Noise, make_trainable, training_precision
 from assistant.reader.training.run import TrainingRun
 from assistant.support.bundled_support import reader_weights
 from assistant.support.support_model import Pairs, SupportModel, build
@@ -54,7 +54,7 @@ def loss_of(model: SupportModel, given: Pairs, pairs: Sequence[Pair]) -> tuple[T
     """
     device = model.whole.weight.device
     wrong, counts = _labels(given, pairs)
-    with torch.autocast(device.type, torch.bfloat16):
+    with training_precision(device):
         scores = model(given.ids.to(device), given.mask.to(device), given.types.to(device))
     unsupported = torch.tensor([float(not pair.supported) for pair in pairs], device=device)
     whole = nn.functional.binary_cross_entropy_with_logits(scores.whole.float(), unsupported)

@@ -1,4 +1,4 @@
-"""Fits what tells orders to an assistant from news: `python -m assistant.instructions.fit` writes `weights.json`.
+"""Fits what tells orders to an assistant from news: `python -m assistant.fit_orders` writes `weights.json`.
 
 It is fitted on sentences written by hand for this, half of them orders and half honest ones that look like these, and
 on plain sentences of NorQuAD's training split and XQuAD's English; it is reported on tenths left out of the fit and on
@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 
 from assistant.features import Floats
-from assistant.instructions.cues import CUES, cues
-from assistant.instructions.telling import TOLD, WEIGHTS_FILE
 from assistant.logistic import Confidence, fit_confidence
 from assistant.reader.training.data import norquad, xquad
 from assistant.settings import load_settings
 from index.article import Article
 from index.encoder import Encoder
 from index.errors import InputError, KildevisError
+from index.orders.cues import CUES, cues
+from index.orders.telling import TOLD, WEIGHTS_FILE
 
 SENTENCES = Path("evals/injections/sentences.jsonl")
 _PLAIN = {"norquad": 1600, "xquad": 500, "figures": 1200}  # sentences drawn of each
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns 0 when done, 2 when the input is at fault, 1 when we are.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m assistant.instructions.fit",
+        prog="python -m assistant.fit_orders",
         description=(__doc__ or "").splitlines()[0],
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
