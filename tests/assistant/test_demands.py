@@ -86,6 +86,26 @@ def test_a_country_is_known_by_its_name_in_any_language_or_by_its_adjective(
     assert assistant.ask(unknown).abstained
 
 
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [
+        ("What does the UN ask for?", "What does the EU ask for?"),
+        ("Hva ber FN om?", "Hva ber EU om?"),
+        ("What does the US ask for?", "What does the UK ask for?"),
+    ],
+)
+def test_an_abbreviation_is_known_by_its_form_in_any_language(
+    over: Callable[..., Assistant], known: str, unknown: str
+) -> None:
+    assistant = over(
+        Article(
+            "ro", "FNs generalsekretær ber om ro i området.\n\nDet amerikanske utenriksdepartementet ber om samtaler.\n"
+        )
+    )
+    assert not assistant.ask(known).abstained
+    assert assistant.ask(unknown).abstained
+
+
 def test_an_island_in_english_is_no_country(over: Callable[..., Assistant]) -> None:
     assistant = over(Article("ferge", "The ferry sails to Lovund every day, says the captain.\n"))
     assert not assistant.ask("Which island does the ferry sail to?").abstained
