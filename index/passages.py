@@ -6,12 +6,11 @@ overlap by a sentence, so that a sentence that leans on the one before is found 
 passages of their own, since they break the flow of the text around them; boilerplate makes none.
 """
 
-import re
 from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence
 from index.blocks import Block
-from index.sentences import Span
+from index.sentences import Span, trim
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -23,13 +22,11 @@ MAX_CHARS = 480  # some 130 tokens: news paragraphs are short, and FACTS-sized p
 OVERLAP = 1
 
 # A caption never says that it is one, and questions do ("What does the picture show?").
-_GAP = re.compile(r"\s*[^\S\r\n]{12,}\s*")  # what is left of an order
-
 _MEDIA_LABELS = {"picture": "Bilde: ", "video": "Video: "}
 
 
 def split_passages(article: Article) -> "list[TextNode]":
-    """Return the article's passages in order, as nodes whose metadata hold `article`, `start`, `end`, `kind`.
+    """Return the article's passages in order, as nodes whose metadata hold `article`, `start`, `end`, `kind`, `orders`.
 
     The heading above stands in the metadata too; it is embedded with the text, not shown with it.
     """
@@ -92,9 +89,10 @@ def _passage(article: Article, sentences: list[Sentence]) -> "TextNode":
             "media": block.media or "",
             "start": start,
             "end": end,
+            "orders": " ".join(f"{o.start}-{o.end}" for o in article.orders if start <= o.start and o.end <= end),
         },
-        excluded_embed_metadata_keys=["article", "title", "kind", "media", "start", "end"],
-        excluded_llm_metadata_keys=["kind", "media", "start", "end"],
+        excluded_embed_metadata_keys=["article", "title", "kind", "media", "start", "end", "orders"],
+        excluded_llm_metadata_keys=["kind", "media", "start", "end", "orders"],
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
     )
 
@@ -106,11 +104,14 @@ def span_of(passage: "TextNode") -> Span:
 
 def quotable(passage: "TextNode") -> Span:
     """Return the characters of its article that a passage may be shown by: the longest stretch without an order."""
-    start = span_of(passage).start
-    gaps = [match.span() for match in _GAP.finditer(passage.text)]
-    ends, starts = [gap for gap, _ in gaps] + [len(passage.text)], [0] + [gap for _, gap in gaps]
-    stretches = [Span(start + a, start + b) for a, b in zip(starts, ends, strict=True)]
-    return max(stretches, key=lambda stretch: stretch.end - stretch.start)
+    whole = span_of(passage)
+    orders = [Span(*map(int, order.split("-"))) for order in passage.metadata.get("orders", "").split()]
+    starts, ends = [whole.start, *(o.end for o in orders)], [*(o.start for o in orders), whole.end]
+    stretches = [
+        trim(passage.text, start - whole.start, end - whole.start) for start, end in zip(starts, ends, strict=True)
+    ]
+    longest = max(stretches, key=lambda stretch: stretch.end - stretch.start)
+    return Span(whole.start + longest.start, whole.start + longest.end)
 
 
 def embedded_text(passage: "TextNode") -> str:
