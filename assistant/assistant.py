@@ -33,7 +33,7 @@ from assistant.writer.writing import Writer
 from index.article import find_files, read_article
 from index.encoder import Progress
 from index.library import Library
-from index.passages import quotable, span_of
+from index.passages import quotable
 
 
 @dataclass(frozen=True)
@@ -191,11 +191,11 @@ class Assistant:
                 node.metadata["title"],
                 shown.start,
                 shown.end,
-                node.text[shown.start - span_of(node).start : shown.end - span_of(node).start],
+                text,
                 round(score, 6),
             )
             for node, score in hits
-            for shown in (quotable(node),)
+            for shown, text in (quotable(node),)
         ]
 
     def check(

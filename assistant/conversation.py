@@ -109,10 +109,8 @@ def _resolved(question: str, before: Sequence[_Exchange]) -> Resolved:
 
 def _leans_on_nobody(question: str, before: Sequence[_Exchange]) -> bool:
     """Whether it asks about a person whom the question before was to find, and none was found."""
-    person = _PERSON.search(question)
     return bool(
-        person
-        and not any(name.end < person.start() for name in names_asked(question))
+        _pronoun(question)
         and not _persons(before)
         and (question_kind(before[-1].question) == "who" or asks_for_name(before[-1].question))
         and before[-1].answer in abstentions()
@@ -144,8 +142,7 @@ def _meanings(question: str, before: Sequence[_Exchange]) -> Iterable[str]:
     picture, quoted = PICTURE.search(last), _quoted(before[-1].answer)
     if picture and quoted and _MADE.search(question):
         return [f"{question.rstrip(' ?.!')} {picture[0]}? {quoted[-1]}"]  # the caption tells which one
-    person = _PERSON.search(question)
-    if person and not any(name.end < person.start() for name in names_asked(question)):
+    if person := _pronoun(question):
         return [_replaced(question, person, name) for name in _persons(before)[:_MAX_PERSONS]] or [both]
     if not own or len(rest.split()) <= _MAX_BARE_WORDS:
         return [both]
@@ -157,6 +154,13 @@ def _meanings(question: str, before: Sequence[_Exchange]) -> Iterable[str]:
     if goes_on and (few or not names_asked(question)):
         return [both, question]
     return []
+
+
+def _pronoun(question: str) -> re.Match[str] | None:
+    """The pronoun that stands for a person of the turns before; one behind a name in the question stands for that."""
+    person = _PERSON.search(question)
+    named_before = person and any(name.end < person.start() for name in names_asked(question))
+    return None if named_before else person
 
 
 def _spoken_of(own: Sequence[str], before: Sequence[_Exchange]) -> str:

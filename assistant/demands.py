@@ -40,8 +40,7 @@ _ANYONE = frozenset(
 _NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
 _COVERED = 0.66  # of 1: how well a word must be covered in meaning to count as there, where its letters are not
 _MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language,
-# of which the other languages' forms are known; countries' are by `names_alike`.
-_ABBREVIATED = {"EU": ("EU",), "FN": ("FN", "UN"), "UN": ("FN", "UN"), "UK": ("UK",), "US": ("US",), "USA": ("US",)}
+_ABBREVIATED = frozenset(("EU", "FN", "UN", "UK", "US", "USA"))  # of which `names_alike` knows the other forms
 
 # What belongs to a country or a region, and is another's when asked of another.
 _BELONGING = (
@@ -121,9 +120,8 @@ def _names_the_unknown(question: Question, evidence: Evidence) -> bool:
     ):
         return True
     if any(
-        all(not names_alike(form, article.legible) for form in forms for article in articles)
+        word.surface in _ABBREVIATED and not any(names_alike(word.surface, article.legible) for article in articles)
         for word in question.words
-        if (forms := _ABBREVIATED.get(word.surface))
     ):
         return True
     covered = _covered(evidence)

@@ -14,7 +14,7 @@ from assistant.language import article_language
 from assistant.reader.sentence_reader import Finding
 from assistant.wording import wording
 from index.article import Article, Sentence
-from index.passages import quotable, span_of
+from index.passages import quotable
 from index.sentences import Span
 
 _MAX_RELATED = 3
@@ -116,13 +116,13 @@ def cite_passages(hits: Sequence[NodeWithScore]) -> tuple[Citation, ...]:
             title=node.metadata["title"],
             start=shown.start,
             end=shown.end,
-            quote=node.text[shown.start - span_of(node).start : shown.end - span_of(node).start],
+            quote=text,
             highlight_start=None,
             highlight_end=None,
             score=round(score, 4),
         )
         for number, (node, score) in enumerate(kept[:_MAX_RELATED], 1)
-        for shown in (quotable(node),)
+        for shown, text in (quotable(node),)
     )
 
 
@@ -165,8 +165,8 @@ def widened(candidate: Candidate) -> Span:
         if before is not None and sentence.end - before.start <= _MAX_WIDENED_CHARS:
             own = _joined(article, Span(before.start, before.end), own) or own
     following = [s for s in article.sentences if s.block is sentence.block and s.start >= sentence.end]
-    if own_orders := [order.start for order in article.orders if order.start >= sentence.end]:
-        following = [s for s in following if s.end <= own_orders[0]]
+    until = next((order.start for order in article.orders if order.start >= sentence.end), len(article.text))
+    following = [s for s in following if s.end <= until]
     ends = (own.end, _who_spoke(candidate, following), _caveat(candidate, following))
     return Span(own.start, max(end for end in ends if end <= max(own.end, own.start + _MAX_WIDENED_CHARS)))
 

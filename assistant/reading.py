@@ -149,7 +149,10 @@ def read_passages(encoder: Encoder, passages: Sequence[tuple[TextNode, Article]]
 def _without_orders(
     article: Article, sentences: list[Sentence], alone: dict[str, Vector], model: str
 ) -> list[Sentence]:
-    """The sentences that inform a reader, and none that tells an assistant what to answer."""
+    """The sentences that inform a reader, and none that tells an assistant what to answer.
+
+    Most of these are told when the article is indexed, where only sentences with cues are looked at; here all are.
+    """
     if not sentences:
         return []
     texts = [article.text[s.start : s.end] for s in sentences]

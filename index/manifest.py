@@ -4,12 +4,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from index import blocks, passages, sentences, words
+from index import blocks, orders, passages, sentences, words
 from index.errors import InputError, KildevisError
 from index.sentences import Span
 
 FORMAT = 1  # the layout of an index's folder
-SPLITTER = f"sentences{sentences.VERSION}-blocks{blocks.VERSION}-passages{passages.VERSION}-words{words.VERSION}"
+SPLITTER = (
+    f"sentences{sentences.VERSION}-blocks{blocks.VERSION}-orders{orders.VERSION}-passages{passages.VERSION}"
+    f"-words{words.VERSION}"
+)
 
 _FILE = "manifest.json"
 

@@ -102,16 +102,16 @@ def span_of(passage: "TextNode") -> Span:
     return Span(passage.metadata["start"], passage.metadata["end"])
 
 
-def quotable(passage: "TextNode") -> Span:
-    """Return the characters of its article that a passage may be shown by: the longest stretch without an order."""
+def quotable(passage: "TextNode") -> tuple[Span, str]:
+    """Return what of its article a passage may be shown by, the longest stretch without an order, and its text."""
     whole = span_of(passage)
     orders = [Span(*map(int, order.split("-"))) for order in passage.metadata.get("orders", "").split()]
     starts, ends = [whole.start, *(o.end for o in orders)], [*(o.start for o in orders), whole.end]
     stretches = [
         trim(passage.text, start - whole.start, end - whole.start) for start, end in zip(starts, ends, strict=True)
     ]
-    longest = max(stretches, key=lambda stretch: stretch.end - stretch.start)
-    return Span(whole.start + longest.start, whole.start + longest.end)
+    start, end = max(stretches, key=lambda stretch: stretch.end - stretch.start)
+    return Span(whole.start + start, whole.start + end), passage.text[start:end]
 
 
 def embedded_text(passage: "TextNode") -> str:

@@ -64,6 +64,7 @@ _FOLDS = (
     (re.compile(r"aa"), "å"),
     (re.compile(r"x"), "ks"),
 )
+_CAPITALS = re.compile(r"([A-ZÆØÅ]{2,})(?:[’']?s)?")  # "FNs" names the FN
 _ABBREVIATIONS = {"un": "fn", "us": "usa", "u.s": "usa", "uk": "storbritannia", "eu": "eu", "nato": "nato"}
 _OFFICES = frozenset(
     """
@@ -97,6 +98,8 @@ def _vocabulary(text: str) -> tuple[frozenset[str], tuple[str, ...], frozenset[s
     """The stems, the folded capitalised words and the countries of a text."""
     surfaces = [text[w.start : w.end] for w in words(text)]
     stems = frozenset(stem(surface) for surface in surfaces) | {surface.casefold() for surface in surfaces}
+    abbreviated = {m[1].casefold() for surface in surfaces if (m := _CAPITALS.fullmatch(surface))}
+    stems |= abbreviated | {_ABBREVIATIONS[key] for key in abbreviated if key in _ABBREVIATIONS}
     folded = tuple(dict.fromkeys(_fold(s) for s in surfaces if s[0].isupper()))
     return stems, folded, frozenset(c for s in surfaces if (c := country_of(s)))
 
@@ -129,6 +132,8 @@ def _fold(word: str) -> str:
 @lru_cache(maxsize=8192)
 def country_of(word: str) -> str | None:
     """Return the code of the country that a word names or belongs to: Armenia, armensk, Armenian, armenerne."""
+    if word == "us":  # "they told us"
+        return None
     names, roots = _countries()
     key = word.casefold()
     singular = key.removesuffix("s") or key

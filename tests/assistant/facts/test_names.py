@@ -22,7 +22,7 @@ def test_a_country_is_known_by_its_names_and_its_people(words: str, code: str) -
     assert {word: country_of(word) for word in words.split()} == dict.fromkeys(words.split(), code)
 
 
-@pytest.mark.parametrize("word", ["Kongen", "Huitfeldt", "Blinken", "Stepanakert", "s", "Indre"])
+@pytest.mark.parametrize("word", ["Kongen", "Huitfeldt", "Blinken", "Stepanakert", "s", "us", "Indre"])
 def test_what_is_no_country_is_none(word: str) -> None:
     assert country_of(word) is None
 
@@ -38,6 +38,10 @@ def test_what_is_no_country_is_none(word: str) -> None:
         ("Lavrov", "Antony Blinken", False),
         ("Huitfeldt", "Guterres", False),
         ("Minister", "en minister", False),
+        ("UN", "FNs generalsekretær", True),
+        ("FN", "the UN's chief", True),
+        ("USA", "They told us so", False),
+        ("EU", "FNs generalsekretær", False),
     ],
 )
 def test_names_are_alike_across_spellings(one: str, other: str, alike: bool) -> None:
