@@ -12,7 +12,7 @@ from assistant.answer import History
 from assistant.credits import PICTURE
 from assistant.facts.names import country_of
 from assistant.phrases import YEAR, Phrase, names, names_asked
-from assistant.question import asks_for_name, question_kind
+from assistant.question import question_kind
 from assistant.wording import abstentions, leads
 from index.sentences import Span, split_sentences
 from index.words import content_words, stem
@@ -112,7 +112,7 @@ def _leans_on_nobody(question: str, before: Sequence[_Exchange]) -> bool:
     return bool(
         _pronoun(question)
         and not _persons(before)
-        and (question_kind(before[-1].question) == "who" or asks_for_name(before[-1].question))
+        and question_kind(before[-1].question) == "who"
         and before[-1].answer in abstentions()
     )
 

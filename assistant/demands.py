@@ -19,7 +19,6 @@ from assistant.details import detail
 from assistant.facts.names import names_alike
 from assistant.features import Evidence, answering_phrases, stems
 from assistant.phrases import YEAR, numbers
-from assistant.question import asks_for_name
 from assistant.reading import Question
 from index.article import Article
 from index.bridges import countries
@@ -37,6 +36,7 @@ _ANYONE = frozenset(
         people persons residents inhabitants civilians lives times
     """.split()
 )
+_NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
 _NO_COUNTRY = "island"  # Iceland in Norwegian, written small an English word
 _COVERED = 0.66  # of 1: how well a word must be covered in meaning to count as there, where its letters are not
 _MIN_NAME_CHARS = 4  # shorter ones are abbreviations, which change from language to language,
@@ -99,7 +99,7 @@ def _covered(evidence: Evidence) -> NDArray[np.bool_]:
 
 def _names_nothing(question: Question, evidence: Evidence, best: int) -> bool:
     """A name is asked for ("hva heter ..."), and the words that answer best hold none that the question does not."""
-    if not asks_for_name(question.asked):
+    if not _NAMED.search(question.asked):
         return False
     candidate, span = evidence.candidates[best], evidence.spans[best]
     sentence = Span(candidate.sentence.start, candidate.sentence.end)

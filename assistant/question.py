@@ -58,14 +58,6 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
 )
 
 
-_NAMED = re.compile(r"\b(?:hva|kva)\s+(?:heter|heiter)\b|\bname\s+of\b", re.IGNORECASE)
-
-
-def asks_for_name(question: str) -> bool:
-    """Whether a question wants to know what somebody or something is called."""
-    return _NAMED.search(question) is not None
-
-
 def question_kind(question: str) -> QuestionKind:
     """Return what the question asks for; `what` where nothing tells."""
     found = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(question))]

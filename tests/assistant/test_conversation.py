@@ -113,6 +113,13 @@ def test_of_somebody_whom_the_article_did_not_tell_it_tells_nothing_more(before:
     assert not resolve(follow_up, turns(before, "Ordføreren vil ikke svare. [1]")).unknown
 
 
+def test_what_the_article_tells_of_others_is_no_answer_about_somebody_unknown(assistant: Assistant) -> None:
+    question = "Hvor mange sier han er evakuert fra området?"
+    asked_of = "Hvem er ordfører her?"
+    assert not assistant.ask(question, turns(asked_of, "Ordføreren vil ikke svare. [1]")).abstained
+    assert assistant.ask(question, turns(asked_of, abstentions()[0])).abstained
+
+
 @pytest.mark.parametrize(
     ("before", "follow_up"),
     [("Hva sa presidenten om valget?", "Hva krever han?"), ("Hvem er Huitfeldt?", "Hva sier hun?")],
